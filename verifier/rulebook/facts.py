@@ -1,0 +1,146 @@
+"""What the body hands to the rules: plain facts of one case, the same shape for every scheme and every gate.
+
+A fact that is not there yet is empty. What a gate needs and does not find is a breach, never a pass.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from verifier.rulebook import particulars, shapes
+from verifier.rulebook.results import Calculation
+from verifier.rulebook.wording import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metered:
+    """Energy read from meter series in one calendar year (a vintage)."""
+
+    year: int = shapes.integer(Text("Year", "年份"), window=(1990, 2100))
+    exported_mwh: Decimal = shapes.decimal(Text("Exported", "上网电量"), unit="MWh", window=("0", "1e9"))
+    imported_mwh: Decimal = shapes.decimal(Text("Imported", "下网电量"), unit="MWh", window=("0", "1e9"))
+    generated_mwh: Decimal | None = shapes.decimal(
+        Text("Generated", "总发电量"), unit="MWh", window=("0", "1e9"), default=None
+    )
+    source: str = shapes.text(Text("Source", "来源"), help=Text("Meter and file.", "电表与文件。"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """One metering interval of a plant that makes fuel from electricity; energies in MWh, prices in EUR/MWh."""
+
+    renewable_mwh: Decimal = shapes.decimal(Text("Renewable output", "可再生发电"), unit="MWh", window=("0", "1e5"))
+    electrolyser_mwh: Decimal = shapes.decimal(Text("Electrolyser", "电解槽用电"), unit="MWh", window=("0", "1e5"))
+    auxiliary_mwh: Decimal = shapes.decimal(Text("Other process load", "其他工艺用电"), unit="MWh", window=("0", "1e5"))
+    imported_mwh: Decimal = shapes.decimal(Text("Grid import", "电网下网电量"), unit="MWh", window=("0", "1e5"))
+    outside_mwh: Decimal = shapes.decimal(
+        Text("Grid import for other than the process", "非工艺用下网电量"),
+        unit="MWh",
+        window=("0", "1e5"),
+        help=Text("Only what a sub-meter shows.", "仅限分表计量证明的部分。"),
+        default=Decimal(0),
+    )
+    charged_mwh: Decimal = shapes.decimal(
+        Text("Storage charged", "储能充电"), unit="MWh", window=("0", "1e5"), default=Decimal(0)
+    )
+    discharged_mwh: Decimal = shapes.decimal(
+        Text("Storage discharged", "储能放电"), unit="MWh", window=("0", "1e5"), default=Decimal(0)
+    )
+    contracted_mwh: Decimal = shapes.decimal(
+        Text("Contracted renewable output", "合同可再生发电"),
+        unit="MWh",
+        window=("0", "1e5"),
+        help=Text("Own plant or purchase agreement, zone test passed.", "自有电站或购电协议,且通过区域检验。"),
+        default=Decimal(0),
+    )
+    price: Decimal | None = shapes.decimal(
+        Text("Day-ahead price", "日前电价"), unit="EUR/MWh", window=("-10000", "10000"), default=None
+    )
+    allowance_price: Decimal | None = shapes.decimal(
+        Text("Price of an emission allowance", "排放配额价格"), unit="EUR/t", window=("0", "10000"), default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFact:
+    """A file that was received; `kind` is the code of one of the scheme's kinds of evidence."""
+
+    kind: str = shapes.text(Text("Kind of evidence", "证据种类"))
+    sha256: str = shapes.text(Text("SHA-256", "SHA-256"))
+    received_on: date = shapes.day(Text("Received on", "收到日期"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingFact:
+    """A finding; `grade` is the code of one of the scheme's grades."""
+
+    number: str = shapes.text(Text("Number", "编号"))
+    grade: str = shapes.text(Text("Grade", "等级"))
+    open: bool = shapes.boolean(Text("Still open", "尚未关闭"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberFact:
+    """Somebody appointed: `role` is the code of one of the scheme's roles (reviewer and certifier included)."""
+
+    role: str = shapes.text(Text("Role", "角色"))
+    name: str = shapes.text(Text("Name", "姓名"))
+    competent: bool = shapes.boolean(Text("Competent for scheme and scope", "具备本体系与领域能力"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts:
+    """What every case has, whatever its scheme; both days of the period are inclusive."""
+
+    period_from: date = shapes.day(Text("Period from", "核查期起"))
+    period_until: date = shapes.day(Text("Period until", "核查期止"))
+    metered: tuple[Metered, ...] = shapes.rows(Metered, Text("Metered energy by year", "分年计量电量"))
+    intervals: tuple[Interval, ...] = shapes.rows(Interval, Text("Metering intervals", "计量时段"))
+    evidence: tuple[EvidenceFact, ...] = shapes.rows(EvidenceFact, Text("Evidence received", "已收证据"))
+    requests_open: tuple[str, ...] = shapes.texts(Text("Requests for evidence still open", "尚未答复的证据要求"))
+    findings: tuple[FindingFact, ...] = shapes.rows(FindingFact, Text("Findings", "发现项"))
+    team: tuple[MemberFact, ...] = shapes.rows(MemberFact, Text("People appointed", "已任命人员"))
+
+    def misfits(self) -> Iterator[tuple[str, Text]]:
+        if self.period_until < self.period_from:
+            yield "period_until", Text("The period ends before it begins.", "核查期的结束早于开始。")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFacts(CaseFacts):
+    """One case as the rules see it. `particulars` is an instance of the scheme's own particulars, or None yet."""
+
+    scheme: str
+    kind: str = ""
+    particulars: Any = None
+    calculation: Calculation | None = None
+
+
+def read(data: object, *, scheme: str, kind: str, shape: type) -> ReportFacts:
+    """Facts from plain data, with particulars of `shape` under "particulars".
+
+    Raises Misfit with every bad field, those of the particulars under "particulars/...".
+    """
+    if not isinstance(data, Mapping):
+        raise particulars.Misfit({"": particulars.NOT_AN_OBJECT})
+    errors: dict[str, Text] = {}
+    own = _collect(errors, shape, data.get("particulars", {}), under="particulars")
+    case = _collect(errors, CaseFacts, {name: value for name, value in data.items() if name != "particulars"})
+    if errors or case is None:
+        raise particulars.Misfit(errors)
+    return ReportFacts(
+        scheme=scheme,
+        kind=kind,
+        particulars=own,
+        **{field.name: getattr(case, field.name) for field in shapes.fields(CaseFacts)},
+    )
+
+
+def _collect(errors: dict[str, Text], shape: type, data: object, under: str = "") -> object:
+    try:
+        return particulars.read(shape, data)
+    except particulars.Misfit as misfit:
+        errors |= {f"{under}/{path}".strip("/"): message for path, message in misfit.errors.items()}
+        return None
