@@ -10,6 +10,7 @@ then forks leaves children that wait for ever. Loading the fonts is harmless.
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -29,6 +30,8 @@ FIELD_TIP = "Electronic seal of the body 机构电子签章"
 # The signature box on the first page, in millimetres from the lower left corner of the sheet.
 BOX = {"left": 118, "bottom": 22, "width": 72, "height": 30}
 POINTS_PER_MILLIMETRE = 72 / 25.4
+
+UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 # RFC 8785 writes numbers as ECMAScript does: beyond this an integer would lose its last digits.
 LARGEST_INTEGER = 2**53 - 1
@@ -74,11 +77,18 @@ def render(statement: Mapping[str, Any], *, at: datetime, fonts: Path, draft: bo
             timestamp=at,
         )
     except typst.TypstError as error:
-        raise Unrenderable(" ".join([error.message, *error.hints])) from error
+        raise Unrenderable(_plain(error.message)) from error
     if draft:
         # Typst ends in "%%EOF" without the line end that PDF/A asks for before anything appended (6.1.9).
         return bytes(pdf) + b"\n"
     return _with_field(bytes(pdf))
+
+
+def _plain(complaint: str) -> str:
+    """What Typst says, in the words of somebody who typed a name."""
+    if found := UNDRAWN.search(complaint):
+        return f'The document\'s fonts have no sign for "{found[1]}". Write that word with other characters.'
+    return f"The document cannot be set: {complaint}"
 
 
 def _ordered(value: Any) -> Any:
