@@ -1,0 +1,1 @@
+"""One machine with nothing but Python: embedded servers, the front-end build, the demo."""
