@@ -1,0 +1,81 @@
+"""A bar chart as SVG figures: computed here, drawn by desk/bars.html with presentation attributes only.
+
+The lengths of bars are rounded to a tenth of a unit of the drawing; the numbers beside them are exact.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+ROW = 30
+LABELS = 190
+WIDTH = 640
+NUMBERS = 130
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One row of the picture: the bar from `x` over `length` (negative values to the left of zero), text at `y`."""
+
+    label: str
+    value: Decimal
+    x: Decimal
+    y: int
+    length: Decimal
+    number_at: Decimal
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A title, the unit of every value, one horizontal bar per label."""
+
+    title: str
+    unit: str
+    bars: Sequence[Bar]
+    places: int | None = None
+
+    @property
+    def height(self) -> int:
+        return ROW * len(self.bars) + 8
+
+    @property
+    def zero(self) -> Decimal:
+        """Where zero stands, in units of the drawing."""
+        return LABELS + self._room * -min(self._lowest, Decimal(0)) / self._span
+
+    @property
+    def rows(self) -> list[Drawn]:
+        rows = []
+        for place, bar in enumerate(self.bars):
+            length = (self._room * abs(bar.value) / self._span).quantize(Decimal("0.1"))
+            left = self.zero - length if bar.value < 0 else self.zero
+            rows.append(
+                Drawn(
+                    label=bar.label,
+                    value=bar.value,
+                    x=left.quantize(Decimal("0.1")),
+                    y=place * ROW + 6,
+                    length=length,
+                    number_at=(self.zero + (length if bar.value > 0 else 0) + 8).quantize(Decimal("0.1")),
+                )
+            )
+        return rows
+
+    @property
+    def _room(self) -> Decimal:
+        return Decimal(WIDTH - LABELS - NUMBERS)
+
+    @property
+    def _lowest(self) -> Decimal:
+        return min((bar.value for bar in self.bars), default=Decimal(0))
+
+    @property
+    def _span(self) -> Decimal:
+        highest = max((bar.value for bar in self.bars), default=Decimal(0))
+        return (max(highest, Decimal(0)) - min(self._lowest, Decimal(0))) or Decimal(1)

@@ -1,0 +1,10 @@
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from django.views.i18n import set_language
+
+from verifier.desk.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("language", login_not_required(set_language), name="set_language"),
+]
