@@ -100,7 +100,7 @@ def committed(seeds: Seeds, django_db_blocker: DjangoDbBlocker) -> Iterator[None
 def files() -> Iterator[None]:
     """Each test begins with empty stores."""
     yield
-    for folder in ("files", "statements", "receiving"):
+    for folder in ("files", "statements"):
         shutil.rmtree(settings.VAR / folder, ignore_errors=True)
 
 

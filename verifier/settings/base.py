@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "verifier.people.second_factor.RequireSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "verifier.http.RefusalMiddleware",
 ]
 ROOT_URLCONF = "verifier.urls"
 WSGI_APPLICATION = "verifier.wsgi.application"
@@ -96,6 +97,8 @@ WORKLISTS = ["projects.queries.worklist", "reports.queries.worklist"]
 # People ------------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
+# An address is unique whatever its case: a constraint of the table, which this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "guardian.backends.ObjectPermissionBackend",
@@ -170,7 +173,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 FONT_DIR = BASE_DIR / "build" / "fonts"
 STATEMENT_SIGNING_DIR = Path(environment.text("STATEMENT_SIGNING_DIR", str(VAR / "authority")))
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_TEMP_DIR = VAR / "receiving"
+FILE_UPLOAD_TEMP_DIR = environment.made(VAR / "receiving")
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
@@ -220,6 +223,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "seal the trail": {"task": "verifier.trail.schedule.seal_trail", "schedule": 60},
+    "resume intake": {"task": "projects.schedule.resume_intake", "schedule": 60},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 
 # Programs ----------------------------------------------------------------------------------------------------------

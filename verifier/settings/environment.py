@@ -77,3 +77,9 @@ def broker(redis: str) -> str:
     if not redis.startswith("unix://"):
         return redis
     return redis.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
+
+
+def made(folder: Path) -> Path:
+    """`folder`, which is there afterwards: Django will not start without the folder that takes uploads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
