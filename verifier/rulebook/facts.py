@@ -3,6 +3,8 @@
 A fact that is not there yet is empty. What a gate needs and does not find is a breach, never a pass.
 """
 
+# ruff: noqa: RUF009 - what a field declares is not a default
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +26,7 @@ class Metered:
     generated_mwh: Decimal | None = shapes.decimal(
         Text("Generated", "总发电量"), unit="MWh", window=("0", "1e9"), default=None
     )
-    source: str = shapes.text(Text("Source", "来源"), help=Text("Meter and file.", "电表与文件。"))
+    source: str = shapes.text(Text("Source", "来源"), hint=Text("Meter and file.", "电表与文件。"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class Interval:
         Text("Grid import for other than the process", "非工艺用下网电量"),
         unit="MWh",
         window=("0", "1e5"),
-        help=Text("Only what a sub-meter shows.", "仅限分表计量证明的部分。"),
+        hint=Text("Only what a sub-meter shows.", "仅限分表计量证明的部分。"),
         default=Decimal(0),
     )
     charged_mwh: Decimal = shapes.decimal(
@@ -52,7 +54,7 @@ class Interval:
         Text("Contracted renewable output", "合同可再生发电"),
         unit="MWh",
         window=("0", "1e5"),
-        help=Text("Own plant or purchase agreement, zone test passed.", "自有电站或购电协议,且通过区域检验。"),
+        hint=Text("Own plant or purchase agreement, zone test passed.", "自有电站或购电协议,且通过区域检验。"),
         default=Decimal(0),
     )
     price: Decimal | None = shapes.decimal(

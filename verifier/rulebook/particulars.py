@@ -63,7 +63,7 @@ class Misfit(Unfit):
         return "; ".join(f"{path}: {message.en}" for path, message in self.errors.items())
 
 
-class _Wrong(Exception):
+class _Wrong(Exception):  # noqa: N818 - the name says what happened
     def __init__(self, errors: Mapping[str, Text]) -> None:
         self.errors = errors
 
@@ -240,8 +240,8 @@ def json_schema(shape: type) -> dict[str, Any]:
 
 def _property(field: Field) -> dict[str, Any]:
     said: dict[str, Any] = {"title": field.label.en, "title_zh": field.label.zh}
-    if field.help.en:
-        said |= {"description": field.help.en, "description_zh": field.help.zh}
+    if field.hint.en:
+        said |= {"description": field.hint.en, "description_zh": field.hint.zh}
     if field.unit:
         said["unit"] = field.unit
     if field.kind in (Kind.DECIMAL, Kind.INTEGER):

@@ -34,7 +34,7 @@ class Field:
     name: str = ""
     kind: Kind
     label: Text
-    help: Text = _NOTHING
+    hint: Text = _NOTHING
     unit: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
@@ -50,55 +50,55 @@ def decimal(
     *,
     unit: str,
     window: tuple[str, str],
-    help: Text = _NOTHING,
+    hint: Text = _NOTHING,
     slip: Text = _NOTHING,
     default: object = dataclasses.MISSING,
 ) -> Any:
     """A Decimal with its unit; `window` holds the lowest and highest value that can be meant, both allowed."""
     low, high = (Decimal(bound) for bound in window)
-    return _declare(Field(kind=Kind.DECIMAL, label=label, help=help, unit=unit, low=low, high=high, slip=slip), default)
+    return _declare(Field(kind=Kind.DECIMAL, label=label, hint=hint, unit=unit, low=low, high=high, slip=slip), default)
 
 
 def integer(
     label: Text,
     *,
     window: tuple[int, int],
-    help: Text = _NOTHING,
+    hint: Text = _NOTHING,
     default: object = dataclasses.MISSING,
 ) -> Any:
     low, high = (Decimal(bound) for bound in window)
-    return _declare(Field(kind=Kind.INTEGER, label=label, help=help, low=low, high=high), default)
+    return _declare(Field(kind=Kind.INTEGER, label=label, hint=hint, low=low, high=high), default)
 
 
-def day(label: Text, *, help: Text = _NOTHING, default: object = dataclasses.MISSING) -> Any:
-    return _declare(Field(kind=Kind.DATE, label=label, help=help), default)
+def day(label: Text, *, hint: Text = _NOTHING, default: object = dataclasses.MISSING) -> Any:
+    return _declare(Field(kind=Kind.DATE, label=label, hint=hint), default)
 
 
-def text(label: Text, *, help: Text = _NOTHING, default: object = dataclasses.MISSING) -> Any:
-    return _declare(Field(kind=Kind.TEXT, label=label, help=help), default)
+def text(label: Text, *, hint: Text = _NOTHING, default: object = dataclasses.MISSING) -> Any:
+    return _declare(Field(kind=Kind.TEXT, label=label, hint=hint), default)
 
 
-def texts(label: Text, *, help: Text = _NOTHING) -> Any:
-    return _declare(Field(kind=Kind.TEXTS, label=label, help=help), ())
+def texts(label: Text, *, hint: Text = _NOTHING) -> Any:
+    return _declare(Field(kind=Kind.TEXTS, label=label, hint=hint), ())
 
 
 def choice(
     label: Text,
     choices: Mapping[str, Text],
     *,
-    help: Text = _NOTHING,
+    hint: Text = _NOTHING,
     default: object = dataclasses.MISSING,
 ) -> Any:
-    return _declare(Field(kind=Kind.CHOICE, label=label, help=help, choices=choices), default)
+    return _declare(Field(kind=Kind.CHOICE, label=label, hint=hint, choices=choices), default)
 
 
-def boolean(label: Text, *, help: Text = _NOTHING, default: object = dataclasses.MISSING) -> Any:
-    return _declare(Field(kind=Kind.BOOLEAN, label=label, help=help), default)
+def boolean(label: Text, *, hint: Text = _NOTHING, default: object = dataclasses.MISSING) -> Any:
+    return _declare(Field(kind=Kind.BOOLEAN, label=label, hint=hint), default)
 
 
-def rows(row: type, label: Text, *, help: Text = _NOTHING) -> Any:
+def rows(row: type, label: Text, *, hint: Text = _NOTHING) -> Any:
     """Any number of rows, each an instance of the dataclass `row`; none when left out."""
-    return _declare(Field(kind=Kind.ROWS, label=label, help=help, row=row), ())
+    return _declare(Field(kind=Kind.ROWS, label=label, hint=hint, row=row), ())
 
 
 def _declare(declared: Field, default: object) -> Any:

@@ -22,7 +22,7 @@ def get(code: str) -> Scheme:
         raise LookupError(f"There is no scheme {code}; there are {', '.join(found())}.") from None
 
 
-def all() -> tuple[Scheme, ...]:
+def all() -> tuple[Scheme, ...]:  # noqa: A001 - it is read as schemes.all()
     return tuple(found().values())
 
 
