@@ -11,7 +11,7 @@ from verifier.trail.sealing import check_trail
 class Command(BaseCommand):
     help = "Check every event and every seal of the trail."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         faults = list(check_trail())
         for fault in faults:
             self.stderr.write(f"{fault.where}: {fault.what}")
