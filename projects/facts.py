@@ -1,0 +1,88 @@
+"""Rows to plain facts, for the rule book and for independence. Nothing here writes."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from projects.independence import Candidate, Tie
+from projects.models import Appointment, Engagement, YearTotal
+from projects.models.appointment import COUNTS
+from projects.stages import FindingStage
+from verifier.people.models import Office, User
+from verifier.people.roles import Role
+from verifier.rulebook.facts import EvidenceFact, FindingFact, MemberFact, Metered, ReportFacts
+
+
+def of(engagement: Engagement, *, on: date) -> ReportFacts:
+    """What the rules of the scheme are asked about, as it stands on a day."""
+    return ReportFacts(
+        scheme=engagement.scheme_code,
+        kind=engagement.scheme.kind,
+        period_from=engagement.period_from,
+        period_until=engagement.period_until,
+        particulars=engagement.scheme.read(engagement.particulars),
+        metered=_metered(engagement),
+        evidence=tuple(
+            EvidenceFact(kind=item.request.kind, sha256=item.sha256, received_on=item.received_at.date())
+            for item in engagement.evidence.current().select_related("request")
+        ),
+        requests_open=tuple(str(request) for request in engagement.requests.unanswered()),
+        findings=tuple(
+            FindingFact(number=str(finding), grade=finding.grade, open=finding.stage != FindingStage.CLOSED)
+            for finding in engagement.findings.all()
+        ),
+        team=_team(engagement, on),
+    )
+
+
+def _metered(engagement: Engagement) -> tuple[Metered, ...]:
+    totals = (
+        YearTotal.objects.filter(series__evidence__engagement=engagement, series__evidence__replacement=None)
+        .values("year")
+        .annotate(exported=Sum("exported_mwh"), imported=Sum("imported_mwh"))
+        .order_by("year")
+    )
+    return tuple(
+        Metered(
+            year=total["year"],
+            exported_mwh=Decimal(total["exported"]),
+            imported_mwh=Decimal(total["imported"]),
+            source="meter series",
+        )
+        for total in totals
+    )
+
+
+def _team(engagement: Engagement, on: date) -> tuple[MemberFact, ...]:
+    serving = engagement.appointments.serving().select_related("person").prefetch_related("person__competences")
+    return tuple(
+        MemberFact(
+            role=appointment.role,
+            name=appointment.person.full_name,
+            competent=any(
+                competence.scheme == engagement.scheme_code
+                and competence.role == appointment.role
+                and competence.since <= on <= competence.until
+                for competence in appointment.person.competences.all()
+            ),
+        )
+        for appointment in serving
+    )
+
+
+def candidate(person: User, role: Role, engagement: Engagement, *, on: date) -> Candidate:
+    """What independence asks about a person who is to serve in a role."""
+    competence = person.competences.on(on).filter(scheme=engagement.scheme_code, role=role).order_by("-until").first()
+    held = Appointment.objects.filter(COUNTS, engagement=engagement, person=person).values_list("role", flat=True)
+    return Candidate(
+        name=person.full_name,
+        holds_office=Office.objects.filter(person=person, role=role, until=None).exists(),
+        competent_until=competence.until if competence else None,
+        ties=tuple(
+            Tie(interest.register_number, interest.get_kind_display(), interest.since, interest.until)
+            for interest in person.interests.all()
+        ),
+        served_as=frozenset(Role(value) for value in held),
+        member_of_client=engagement.project.client.members.filter(pk=person.pk).exists(),
+    )

@@ -1,0 +1,158 @@
+"""What pages and the API show. Nothing here writes."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, Finding
+from projects.permissions import NEEDED, May
+from projects.stages import FindingStage, Move, Stage, moves_from
+from verifier.desk.places import Place
+from verifier.desk.worklist import Task
+from verifier.http import words
+from verifier.people.roles import Role
+from verifier.trail.models import Event
+
+if TYPE_CHECKING:
+    from verifier.people.models import User
+
+
+def places(user: "User") -> Iterable[Place]:
+    """The menu's entries for the work."""
+    if user.is_authenticated:
+        yield Place(_("Cases"), reverse("projects:cases"))
+        yield Place(_("Applications"), reverse("projects:applications"))
+
+
+def engagements(user: "User") -> QuerySet[Engagement]:
+    """The cases a person serves in, with what a list shows of them."""
+    return Engagement.objects.visible_to(user).select_related("project__client")
+
+
+def lawful_moves(engagement: Engagement, rights: frozenset[May]) -> tuple[Move, ...]:
+    """The moves that are open now to somebody with these rights."""
+    return tuple(move for move in moves_from(engagement.stage) if NEEDED.get(move) in rights)
+
+
+def timeline(engagement: Engagement) -> QuerySet[Event]:
+    """Everything that happened in a case, oldest first, from the application on."""
+    return Event.objects.filter(case_key__in=[engagement.case_key, str(engagement.application_id)])
+
+
+def team(engagement: Engagement) -> QuerySet[Appointment]:
+    return engagement.appointments.select_related("person").order_by("offered_at", "id")
+
+
+def requests(engagement: Engagement) -> QuerySet[EvidenceRequest]:
+    files = Evidence.objects.select_related("received_by", "series").order_by("received_at")
+    return engagement.requests.prefetch_related(Prefetch("evidence", files))
+
+
+def findings(engagement: Engagement) -> QuerySet[Finding]:
+    return engagement.findings.select_related("raised_by").prefetch_related("remarks__by", "remarks__evidence")
+
+
+def worklist(user: "User") -> Iterable[Task]:
+    """What waits for this person in the work itself. A fixed number of queries, however many cases there are."""
+    yield from _applications(user)
+    yield from _offers(user)
+    yield from _cases(user)
+    yield from _requests(user)
+    yield from _findings(user)
+
+
+def _applications(user: "User") -> Iterable[Task]:
+    if not user.offices.filter(role=Role.COORDINATOR, until=None).exists():
+        return
+    for application in Application.objects.filter(opened_at=None).select_related("client")[:100]:
+        yield Task(
+            title=_("Open a case for %(title)s") % {"title": application.title},
+            url=reverse("projects:application", args=[application.pk]),
+            case=application.client.name,
+            due_on=None,
+            kind=_("Application"),
+        )
+
+
+def _offers(user: "User") -> Iterable[Task]:
+    waiting = Appointment.objects.open().filter(person=user, accepted_at=None)
+    for appointment in waiting.select_related("engagement__project")[:100]:
+        yield Task(
+            title=_("Answer your appointment as %(role)s") % {"role": appointment.get_role_display().lower()},
+            url=reverse("projects:appointment", args=[appointment.pk]),
+            case=f"{appointment.engagement.number} · {appointment.engagement.project.title}",
+            due_on=None,
+            kind=_("Appointment"),
+        )
+
+
+def _cases(user: "User") -> Iterable[Task]:
+    mine = Appointment.objects.serving().filter(engagement=OuterRef("pk"), person=user, role=Role.COORDINATOR)
+    lead = Appointment.objects.open().filter(engagement=OuterRef("pk"), role=Role.LEAD)
+    rows = (
+        Engagement.objects.filter(stage__in=[Stage.ENQUIRY, Stage.ACCEPTED])
+        .annotate(mine=Subquery(mine.values("pk")[:1]), lead=Subquery(lead.values("pk")[:1]))
+        .filter(mine__isnull=False)
+        .select_related("project")
+    )
+    for engagement in rows[:100]:
+        if engagement.stage == Stage.ENQUIRY:
+            title = _("Accept or decline the engagement")
+        elif engagement.lead is None:
+            title = _("Appoint the team")
+        else:
+            continue
+        yield _task(engagement, title, kind=_("Engagement"))
+
+
+def _requests(user: "User") -> Iterable[Task]:
+    mine = Engagement.objects.filter(
+        appointments__in=Appointment.objects.serving().filter(person=user, role=Role.DEVELOPER), stage=Stage.UNDER_WAY
+    )
+    owed = EvidenceRequest.objects.unanswered().filter(engagement__in=mine).select_related("engagement__project")
+    for request in owed.order_by("due_on")[:100]:
+        kinds = {kind.code: kind.title for kind in request.engagement.scheme.evidence_kinds}
+        yield Task(
+            title=_("Send: %(kind)s") % {"kind": words(kinds[request.kind])},
+            url=reverse("projects:send", args=[request.pk]),
+            case=f"{request.engagement.number} · {request.engagement.project.title}",
+            due_on=request.due_on,
+            kind=_("Evidence"),
+        )
+
+
+def _findings(user: "User") -> Iterable[Task]:
+    serving = Appointment.objects.serving().filter(person=user)
+    rows = Finding.objects.filter(engagement__stage=Stage.UNDER_WAY).select_related("engagement__project")
+    owed = rows.filter(stage=FindingStage.OPEN, engagement__in=serving.filter(role=Role.DEVELOPER).values("engagement"))
+    answered = rows.filter(
+        stage=FindingStage.ANSWERED,
+        engagement__in=serving.filter(role__in=[Role.LEAD, Role.VERIFIER]).values("engagement"),
+    )
+    for finding in owed.order_by(F("due_on").asc(nulls_last=True))[:100]:
+        yield _finding_task(finding, _("Answer finding %(number)s: %(title)s"), finding.due_on)
+    for finding in answered[:100]:
+        yield _finding_task(finding, _("Assess the answer to %(number)s: %(title)s"), None)
+
+
+def _finding_task(finding: Finding, title: str, due_on: object) -> Task:
+    return Task(
+        title=title % {"number": str(finding), "title": finding.title},
+        url=reverse("projects:findings", args=[finding.engagement_id]) + f"#finding-{finding.number}",
+        case=f"{finding.engagement.number} · {finding.engagement.project.title}",
+        due_on=due_on,
+        kind=_("Finding"),
+    )
+
+
+def _task(engagement: Engagement, title: str, *, kind: str) -> Task:
+    return Task(
+        title=title,
+        url=reverse("projects:case", args=[engagement.pk]),
+        case=f"{engagement.number} · {engagement.project.title}",
+        due_on=None,
+        kind=kind,
+    )

@@ -1,0 +1,64 @@
+"""Where an engagement stands, and the one table of lawful moves (ISO/IEC 17029 clause 9, in order)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    ENQUIRY = "enquiry", _("Enquiry")
+    DECLINED = "declined", _("Declined")
+    ACCEPTED = "accepted", _("Accepted")
+    UNDER_WAY = "under_way", _("Under way")
+    IN_REVIEW = "in_review", _("In review")
+    FOR_DECISION = "for_decision", _("For decision")
+    DECIDED = "decided", _("Decided")
+    REFUSED = "refused", _("Refused")
+    CLOSED = "closed", _("Statement issued")
+    WITHDRAWN = "withdrawn", _("Statement withdrawn")
+
+
+class Move(models.TextChoices):
+    ACCEPT = "accept", _("Accept the engagement")
+    DECLINE = "decline", _("Decline the engagement")
+    START = "start", _("Start the work")
+    SUBMIT = "submit", _("Submit the report for review")
+    RETURN = "return", _("Return the report")
+    PASS = "pass", _("Pass the report")
+    DECIDE = "decide", _("Decide to issue")
+    REFUSE = "refuse", _("Decide to refuse")
+    ISSUE = "issue", _("Approve issuance")
+    WITHDRAW = "withdraw", _("Withdraw the statement")
+
+
+MOVES: dict[Move, tuple[Stage, Stage]] = {
+    Move.ACCEPT: (Stage.ENQUIRY, Stage.ACCEPTED),
+    Move.DECLINE: (Stage.ENQUIRY, Stage.DECLINED),
+    Move.START: (Stage.ACCEPTED, Stage.UNDER_WAY),
+    Move.SUBMIT: (Stage.UNDER_WAY, Stage.IN_REVIEW),
+    Move.RETURN: (Stage.IN_REVIEW, Stage.UNDER_WAY),
+    Move.PASS: (Stage.IN_REVIEW, Stage.FOR_DECISION),
+    Move.DECIDE: (Stage.FOR_DECISION, Stage.DECIDED),
+    Move.REFUSE: (Stage.FOR_DECISION, Stage.REFUSED),
+    Move.ISSUE: (Stage.DECIDED, Stage.CLOSED),
+    Move.WITHDRAW: (Stage.CLOSED, Stage.WITHDRAWN),
+}
+
+# A period given up here may be verified again; in every other stage it is taken.
+VACANT = (Stage.DECLINED, Stage.REFUSED, Stage.WITHDRAWN)
+
+
+def moves_from(stage: str) -> tuple[Move, ...]:
+    """The moves that are lawful from a stage, in the table's order."""
+    return tuple(move for move, (start, _end) in MOVES.items() if start == stage)
+
+
+class FindingStage(models.TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class SeriesStage(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be read")
+    READ = "read", _("Read")
+    UNREADABLE = "unreadable", _("Could not be read")

@@ -1,0 +1,70 @@
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Application, Client
+from verifier import schemes
+from verifier.errors import NotYours, OutOfOrder, Unfit
+from verifier.people.models import User
+from verifier.rulebook.particulars import Misfit
+from verifier.trail.acts import Act
+from verifier.trail.models import Event
+
+
+@transaction.atomic(durable=True)
+def file_application(
+    *,
+    client_id: UUID,
+    scheme: str,
+    title: str,
+    title_zh: str = "",
+    country: str,
+    site: str,
+    technology: str,
+    period_from: date,
+    period_until: date,
+    particulars: Mapping[str, Any],
+    disclosure: str,
+    by: User,
+    at: datetime,
+) -> Application:
+    """File what a client asks for. Raises NotYours, Unfit (each field named) or OutOfOrder when it is filed already."""
+    client = Client.objects.filter(pk=client_id, members=by).first()
+    if client is None:
+        raise NotYours(_("You do not speak for this client."), mend=_("Choose one of your own organisations."))
+    if period_until < period_from:
+        raise Unfit(
+            _("The period ends before it begins."), fields={"period_until": _("Must not be before the first day.")}
+        )
+    try:
+        exact = schemes.get(scheme).dump(schemes.get(scheme).read(particulars))
+    except Misfit as misfit:
+        raise Unfit(_("The particulars do not fit the scheme."), fields=dict(misfit.errors)) from misfit
+    try:
+        with transaction.atomic():
+            application = Application.objects.create(
+                client=client,
+                scheme=scheme,
+                title=title.strip(),
+                title_zh=title_zh.strip(),
+                country=country.upper(),
+                site=site,
+                technology=technology,
+                period_from=period_from,
+                period_until=period_until,
+                particulars=exact,
+                disclosure=disclosure,
+                filed_by=by,
+                filed_at=at,
+            )
+    except IntegrityError as error:
+        raise OutOfOrder(
+            _("This application has been filed already and waits for the coordinator."),
+            mend=_("You will find it among your applications."),
+        ) from error
+    Event.record(Act.APPLICATION_FILED, on=application, by=by, at=at, scheme=scheme)
+    return application

@@ -1,0 +1,58 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from projects import store, tasks
+from projects.inspection import Unacceptable, inspect, safe_name
+from projects.models import Engagement, Evidence, EvidenceRequest, Series
+from projects.permissions import May, ensure
+from projects.stages import Stage
+from projects.store import Received
+from verifier.errors import OutOfOrder, Unfit
+from verifier.people.models import User
+from verifier.trail.acts import Act
+from verifier.trail.models import Event
+
+
+@transaction.atomic(durable=True)
+def receive_evidence(
+    *, request_id: UUID, file: Received, replaces: UUID | None = None, zone: str = "UTC", by: User, at: datetime
+) -> Evidence:
+    """Take in a file for a request and give its receipt. Raises NotYours, OutOfOrder, or Unfit with what is wrong.
+
+    `zone` is the IANA time zone in which a meter's clock runs; `replaces` names the file that this one corrects.
+    """
+    request = EvidenceRequest.objects.get(pk=request_id)
+    engagement = Engagement.objects.locked().get(pk=request.engagement_id)
+    ensure(by, May.SEND, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
+    try:
+        media = inspect(file.path, file.name)
+    except Unacceptable as no:
+        raise Unfit(no.message, mend=no.mend, fields={"file": no.message}) from no
+    if same := Evidence.objects.filter(request=request, sha256=file.sha256).first():
+        raise OutOfOrder(
+            _("This very file is here already, received as “%(name)s”.") % {"name": same.name},
+            mend=_("Nothing more is needed; its receipt stands."),
+        )
+    replaced = Evidence.objects.current().get(pk=replaces, request=request) if replaces else None
+    evidence = Evidence.objects.create(
+        engagement=engagement,
+        request=request,
+        name=safe_name(file.name),
+        media=media,
+        size=file.size,
+        sha256=file.sha256,
+        path=store.keep(file),
+        replaces=replaced,
+        received_by=by,
+        received_at=at,
+    )
+    tasks.fingerprint.delay_on_commit(evidence_id=str(evidence.pk))
+    if engagement.scheme.reads_series(request.kind):
+        series = Series.objects.create(evidence=evidence, zone=zone)
+        tasks.read_series.delay_on_commit(series_id=str(series.pk))
+    Event.record(Act.EVIDENCE_RECEIVED, on=evidence, by=by, at=at, sha256=file.sha256, size=file.size)
+    return evidence

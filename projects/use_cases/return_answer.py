@@ -1,0 +1,23 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from projects.models import Engagement, Finding, Remark
+from projects.permissions import May, ensure
+from projects.stages import Stage
+from verifier.people.models import User
+from verifier.trail.acts import Act
+from verifier.trail.models import Event
+
+
+@transaction.atomic(durable=True)
+def return_answer(*, finding_id: UUID, text: str, by: User, at: datetime) -> Finding:
+    """Send an answer back: it does not settle the finding. Raises NotYours or OutOfOrder."""
+    finding = Finding.objects.locked().get(pk=finding_id)
+    engagement = Engagement.objects.locked().get(pk=finding.engagement_id)
+    ensure(by, May.RAISE, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
+    finding.turn(Remark.Kind.RETURN, text, by=by, at=at)
+    Event.record(Act.FINDING_REOPENED, on=finding, by=by, at=at, number=finding.number)
+    return finding
