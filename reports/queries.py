@@ -1,0 +1,92 @@
+"""What pages and the API show of reports and statements. Nothing here writes."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.models import Appointment, Engagement
+from projects.stages import Stage
+from reports.models import Report, Statement
+from reports.stages import ReportStage, StatementStage
+from verifier.desk.places import Place
+from verifier.desk.worklist import Task
+from verifier.people.roles import Role
+
+if TYPE_CHECKING:
+    from verifier.people.models import User
+
+
+def places(_user: "User") -> Iterable[Place]:
+    """The menu's entry for what the body has given its word to; open to all."""
+    yield Place(_("Register"), reverse("reports:register"))
+
+
+def current_report(engagement: Engagement) -> Report | None:
+    """The newest version, whatever its stage."""
+    return (
+        engagement.reports.select_related(
+            "drafted_by", "submitted_by", "review__by", "decision__by", "statement__document"
+        )
+        .order_by("-version")
+        .first()
+    )
+
+
+def register(words: str = "", scheme: str = "") -> QuerySet[Statement]:
+    """The public register, newest first; `words` are looked for in number, project and holder."""
+    rows = Statement.objects.public().select_related("report__engagement__project__client", "document")
+    if scheme:
+        rows = rows.filter(scheme_code=scheme)
+    if words:
+        rows = rows.filter(
+            Q(number__icontains=words)
+            | Q(report__engagement__project__title__icontains=words)
+            | Q(report__engagement__project__title_zh__icontains=words)
+            | Q(report__engagement__project__client__name__icontains=words)
+            | Q(report__engagement__project__client__name_latin__icontains=words)
+        )
+    return rows.order_by("-published_at", "id")
+
+
+WAITING: dict[Stage, Role] = {
+    Stage.IN_REVIEW: Role.REVIEWER,
+    Stage.FOR_DECISION: Role.CERTIFIER,
+    Stage.DECIDED: Role.CERTIFIER,
+}
+
+
+def worklist(user: "User") -> Iterable[Task]:
+    """What waits for this person in reports and statements. A fixed number of queries."""
+    titles = {
+        Stage.IN_REVIEW: _("Review the report"),
+        Stage.FOR_DECISION: _("Decide on the report"),
+        Stage.DECIDED: _("Approve issuance"),
+    }
+    serving = Appointment.objects.serving().filter(person=user)
+    waiting = Q()
+    for stage, role in WAITING.items():
+        waiting |= Q(engagement__stage=stage, engagement__in=serving.filter(role=role).values("engagement"))
+    live = Report.objects.filter(stage__in=[ReportStage.SUBMITTED, ReportStage.PASSED, ReportStage.DECIDED])
+    for report in live.filter(waiting).select_related("engagement__project")[:100]:
+        yield _task(report.engagement, titles[Stage(report.engagement.stage)])
+    leading = serving.filter(role=Role.LEAD).values("engagement")
+    under_way = Engagement.objects.filter(stage=Stage.UNDER_WAY, pk__in=leading)
+    for engagement in under_way.select_related("project")[:100]:
+        yield _task(engagement, _("Draft and submit the report"))
+    publishing = serving.filter(role__in=[Role.COORDINATOR, Role.CERTIFIER]).values("engagement")
+    signed = Statement.objects.filter(stage=StatementStage.SIGNED, report__engagement__in=publishing)
+    for statement in signed.select_related("report__engagement__project")[:100]:
+        yield _task(statement.report.engagement, _("Publish %(number)s") % {"number": statement.number})
+
+
+def _task(engagement: Engagement, title: str) -> Task:
+    return Task(
+        title=title,
+        url=reverse("reports:report", args=[engagement.pk]),
+        case=f"{engagement.number} · {engagement.project.title}",
+        due_on=None,
+        kind=_("Report"),
+    )

@@ -1,0 +1,39 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Engagement
+from projects.permissions import May, ensure
+from projects.stages import Move
+from reports import facts
+from reports.models import Report
+from verifier.errors import HeldBack, OutOfOrder
+from verifier.people.models import User
+from verifier.rulebook.rules import Gate
+from verifier.trail.acts import Act
+from verifier.trail.models import Event
+
+
+@transaction.atomic(durable=True)
+def submit_report(*, report_id: UUID, by: User, at: datetime, seen: int | None = None) -> Report:
+    """Put the draft before the reviewer, with its dossier frozen. Raises NotYours, Stale, OutOfOrder or HeldBack."""
+    engagement = Engagement.objects.locked().get(reports=report_id)
+    report = Report.objects.locked().get(pk=report_id)
+    ensure(by, May.SUBMIT, on=engagement)
+    engagement.expect(seen)
+    engagement.move(Move.SUBMIT)
+    if report.calculation != facts.calculation(engagement, on=at.date()).dump():
+        raise OutOfOrder(
+            _("The case changed after the report was drafted: its figures no longer follow from it."),
+            mend=_("Draft the report again, look at the new figures, and submit that."),
+        )
+    if breaches := report.scheme.breaches(facts.of(report, on=at.date()), gate=Gate.SUBMIT, on=at.date()):
+        raise HeldBack(
+            _("The scheme's rules hold this report back."), mend=_("Mend what is named, then submit."), reasons=breaches
+        )
+    dossier = facts.dossier(report)
+    report.submit(dossier=dossier, sha256=facts.hash_of(dossier), by=by, at=at)
+    Event.record(Act.REPORT_SUBMITTED, on=report, by=by, at=at, version=report.version, dossier=report.dossier_sha256)
+    return report
