@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from verifier.rulebook import particulars, shapes
+from verifier.rulebook.figures import NONE, FigureBook
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.wording import Text
 
@@ -112,11 +113,15 @@ class CaseFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportFacts(CaseFacts):
-    """One case as the rules see it. `particulars` is an instance of the scheme's own particulars, or None yet."""
+    """One case as the rules see it. `particulars` is an instance of the scheme's own particulars, or None yet.
+
+    `figures` and `calculation` are filled in by the scheme when it is asked.
+    """
 
     scheme: str
     kind: str = ""
     particulars: Any = None
+    figures: FigureBook = NONE
     calculation: Calculation | None = None
 
 

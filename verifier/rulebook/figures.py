@@ -100,3 +100,6 @@ class FigureBook:
         if code not in self._figures:
             raise LookupError(f"No figure {code} is in force.")
         return self._figures[code]
+
+
+NONE = FigureBook((), on=date.min)

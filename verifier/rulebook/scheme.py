@@ -16,6 +16,11 @@ from verifier.rulebook.results import Calculation
 from verifier.rulebook.rules import Answer, Breach, Gate, Rule, breaches_in
 from verifier.rulebook.wording import Text
 
+NO_EDITION = Text(
+    "No edition of the scheme was in force on this day; the first began on {since}.",
+    "该日无生效的体系版本;首个版本自 {since} 起生效。",
+)
+
 
 class Product(StrEnum):
     """What the body gives its word in."""
@@ -45,11 +50,15 @@ class Role:
 
 @dataclass(frozen=True)
 class EvidenceKind:
-    """A kind of evidence; a required one must be on file before a report is submitted."""
+    """A kind of evidence; a required one must be on file before a report is submitted.
+
+    A file of a kind that is a `series` is read as meter readings.
+    """
 
     code: str
     title: Text
     required: bool
+    series: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,8 @@ class Scheme:
     particulars: type
     figures: tuple[Figure, ...]
     rules: tuple[Rule, ...]
-    computing: Callable[[ReportFacts, FigureBook], Calculation]
-    worded: Callable[[ReportFacts, FigureBook], StatementWording]
+    computing: Callable[[ReportFacts], Calculation]
+    worded: Callable[[ReportFacts], StatementWording]
 
     def read(self, data: object) -> Any:
         """The particulars from plain data. Raises Misfit."""
@@ -131,13 +140,22 @@ class Scheme:
                 return edition
         return None
 
+    def reads_series(self, kind: str) -> bool:
+        """Whether a file of this kind of evidence is read as meter readings."""
+        return any(known.code == kind and known.series for known in self.evidence_kinds)
+
     def figures_on(self, on: date) -> FigureBook:
         return FigureBook(self.figures, on=on)
 
     def compute(self, facts: ReportFacts) -> Calculation:
-        """The figures of the report, from the facts alone, with the figures in force on the period's last day."""
+        """The figures of the report, from the facts alone, with the figures in force on the period's last day.
+
+        Raises Misfit where no edition of the scheme was in force on that day.
+        """
+        if self.edition(facts.period_until) is None:
+            raise particulars.Misfit({"period_until": NO_EDITION.format(since=self.editions[0].since.isoformat())})
         with localcontext(CONTEXT):
-            return self.computing(facts, self.figures_on(facts.period_until))
+            return self.computing(replace(facts, figures=self.figures_on(facts.period_until)))
 
     def ask(self, facts: ReportFacts, gate: Gate | None, on: date) -> tuple[Answer, ...]:
         """Every rule in force on `on` at the gate (all gates when None), asked of facts computed anew."""
@@ -156,7 +174,7 @@ class Scheme:
     def wording(self, facts: ReportFacts) -> StatementWording:
         """The words of the certificate or statement on these facts."""
         with localcontext(CONTEXT):
-            return self.worded(self._computed(facts), self.figures_on(facts.period_until))
+            return self.worded(self._computed(facts))
 
     def number(self, sequence: int, *, body: str, year: int) -> str:
         """The number of a document: `sequence` is gap-free per scheme, `body` the code its owner gave the body."""
@@ -169,6 +187,6 @@ class Scheme:
         return months_after(valid_from, self.validity_months) - timedelta(days=1)
 
     def _computed(self, facts: ReportFacts) -> ReportFacts:
-        if facts.particulars is None:
-            return replace(facts, calculation=None)
-        return replace(facts, calculation=self.compute(facts))
+        figures = self.figures_on(facts.period_until)
+        calculation = None if facts.particulars is None else self.compute(facts)
+        return replace(facts, figures=figures, calculation=calculation)
