@@ -1,0 +1,71 @@
+"""The step of a series, and whether its times stand at the start or the end of it."""
+
+from datetime import time, timedelta
+from typing import Literal
+
+import polars as pl
+
+from projects.monitoring.checking import signal
+from projects.monitoring.headings import Columns
+from projects.monitoring.series import Signal, Unreadable
+from verifier.rulebook.wording import Text
+
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+MIDNIGHT = time(0)
+
+
+def step(timed: pl.DataFrame) -> timedelta:
+    """The one step on which every `at` stands, in every `meter`: an hour or a whole part of one. Raises Unreadable."""
+    apart = timed.select("meter", "at").unique().sort("meter", "at").select(pl.col("at").diff().over("meter"))
+    common = apart["at"].drop_nulls().mode().sort()
+    if common.is_empty():
+        raise Unreadable(
+            "short",
+            Text("One reading per meter is not a series.", "每个表计只有一条读数，构不成序列。"),
+            Text("Export at least two intervals of each meter.", "请为每个表计至少导出两个时段。"),
+        )
+    found: timedelta = common[0]
+    if found < SECOND or HOUR % found:
+        raise Unreadable(
+            "interval",
+            Text(
+                "The readings are {found} (hours:minutes:seconds) apart, which does not divide an hour evenly.",
+                "读数间隔为 {found}（时:分:秒），不能整除一小时。",
+            ).format(found=found),
+            Text(
+                "Export readings of 60, 30, 15, 10, 5 or 1 minute.",
+                "请导出间隔为 60、30、15、10、5 或 1 分钟的读数。",
+            ),
+        )
+    phase = pl.col("at").dt.epoch("s") % (found // SECOND)
+    astray = timed.filter(phase != phase.mode().min())
+    if not astray.is_empty():
+        raise Unreadable(
+            "irregular",
+            Text(
+                "Most readings are {found} apart, but {count} stand off that step, the first in row {row}.",
+                "多数读数间隔为 {found}，但有 {count} 条偏离，首条在第 {row} 行。",
+            ).format(found=found, count=f"{astray.height:,}", row=astray["row"].min()),
+            Text("Export readings at even intervals.", "请导出等间隔的读数。"),
+        )
+    return found
+
+
+def stamped(timed: pl.DataFrame, columns: Columns) -> tuple[Literal["start", "end"], Signal]:
+    """Where in its interval a time stands, and the signal that says how that was told."""
+    wall = pl.col("wall")
+    first, last = timed.select(wall.min().dt.time().alias("first"), wall.max().dt.time().alias("last")).row(0)
+    where: Literal["start", "end"] = "start"
+    why = None
+    if columns.stamped is not None:
+        where, why = columns.stamped, Text("its heading says so", "列标题已注明")
+    elif (timed["hour"] == 24).any() or (last == MIDNIGHT != first):
+        where, why = "end", Text("the series runs up to midnight", "序列截至零点")
+    elif first == MIDNIGHT != last:
+        why = Text("the series begins at midnight and stops short of the next", "序列始于零点且止于次日零点之前")
+    word = {"start": Text("start", "起点"), "end": Text("end", "终点")}[where]
+    message = Text(
+        "Each time was taken for the {word} of its interval: {why}.", "各时间按时段{word}处理：{why}。"
+    ).format(word=word, why=why or Text("nothing in the file tells, so it is assumed", "文件中无从判断，系假定"))
+    return where, signal("stamp", "info" if why else "minor", pl.Series([], dtype=pl.UInt32), message, timed.height)

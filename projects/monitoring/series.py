@@ -1,0 +1,130 @@
+"""The shapes of a meter series, and its totals.
+
+Energy is kept in kilojoules as a decimal with 18 places: one kilowatt over one second is one kilojoule, so the
+product of a reading in kW and an interval in whole seconds is exact, where kWh would end in thirds. Totals are
+summed exactly and rounded once, half to even, to 1e-9 MWh.
+
+The sign is taken interval by interval and meter by meter: positive is export, negative is import.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import Any, Literal, NamedTuple
+
+import polars as pl
+
+from projects.inspection import Unacceptable
+from verifier.rulebook.wording import Text
+
+ENERGY = pl.Decimal(38, 18)
+KJ_PER_MWH = 3_600_000
+STEP_MWH = Decimal("1e-9")
+
+
+class Unreadable(Unacceptable):
+    """The file is sound, but no meter series can be read from it with certainty."""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something to look at; never a verdict. `rows` are the first ten source rows, counted from 1."""
+
+    code: str
+    severity: Literal["info", "minor", "major"]
+    count: int
+    rows: tuple[int, ...]
+    message: Text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A series as it was understood.
+
+    `frame` has one row per meter and interval, in that order: `row` (source row, from 1), `meter`, `ends_at` (end of
+    the interval, UTC) and `energy_kj` (null where the reading is missing). `zone` is the plant's: its calendar
+    decides the year and month of an interval, by the interval's start. `signals` tells what reading itself noticed.
+    """
+
+    name: str
+    sheet: str
+    header_row: int
+    understood: tuple[tuple[Text, str], ...]
+    frame: pl.DataFrame
+    interval: timedelta
+    zone: str
+    signals: tuple[Signal, ...]
+
+
+class YearTotal(NamedTuple):
+    """Energy of a vintage: a calendar year in the plant's zone."""
+
+    year: int
+    exported_mwh: Decimal
+    imported_mwh: Decimal
+
+
+class MonthTotal(NamedTuple):
+    year: int
+    month: int
+    exported_mwh: Decimal
+    imported_mwh: Decimal
+
+
+class MeterTotal(NamedTuple):
+    meter: str
+    exported_mwh: Decimal
+    imported_mwh: Decimal
+
+
+class HourTotal(NamedTuple):
+    """Energy of all meters in the hour that begins at `starts_at`, UTC."""
+
+    starts_at: datetime
+    exported_mwh: Decimal
+    imported_mwh: Decimal
+
+
+def totals(reading: Reading) -> tuple[YearTotal, ...]:
+    """Export and import per calendar year of the plant's zone, in order."""
+    year = _starts(reading).dt.convert_time_zone(reading.zone).dt.year()
+    return tuple(YearTotal(*row) for row in _sums(reading.frame, year.alias("year")))
+
+
+def by_month(reading: Reading) -> tuple[MonthTotal, ...]:
+    """Export and import per calendar month of the plant's zone, in order."""
+    local = _starts(reading).dt.convert_time_zone(reading.zone).dt
+    return tuple(
+        MonthTotal(*row) for row in _sums(reading.frame, local.year().alias("year"), local.month().alias("month"))
+    )
+
+
+def by_meter(reading: Reading) -> tuple[MeterTotal, ...]:
+    """Export and import per meter over the whole series, by name."""
+    return tuple(MeterTotal(*row) for row in _sums(reading.frame, pl.col("meter")))
+
+
+def hours(reading: Reading) -> tuple[HourTotal, ...]:
+    """Export and import per hour, in order; an hour without any reading is absent, not zero."""
+    measured = reading.frame.filter(pl.col("energy_kj").is_not_null())
+    hour = _starts(reading).dt.truncate("1h").alias("starts_at")
+    return tuple(HourTotal(*row) for row in _sums(measured, hour))
+
+
+def _starts(reading: Reading) -> pl.Expr:
+    return pl.col("ends_at") - reading.interval
+
+
+def _sums(frame: pl.DataFrame, *keys: pl.Expr) -> list[tuple[Any, ...]]:
+    energy = pl.col("energy_kj")
+    summed = (
+        frame.group_by(*keys)
+        .agg(energy.filter(energy > 0).sum().alias("out"), energy.filter(energy < 0).sum().alias("in"))
+        .sort(pl.exclude("out", "in"))
+    )
+    return [(*row[:-2], _mwh(row[-2]), _mwh(row[-1].copy_abs())) for row in summed.rows()]
+
+
+def _mwh(energy_kj: Decimal) -> Decimal:
+    with localcontext(prec=60):
+        return (energy_kj / KJ_PER_MWH).quantize(STEP_MWH, ROUND_HALF_EVEN)

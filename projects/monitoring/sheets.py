@@ -1,0 +1,157 @@
+"""A file as rows of text: workbook cells and delimited text come to the same shape."""
+
+import csv
+import datetime as dt
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import polars as pl
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from projects.inspection import Kind, encoding
+from projects.monitoring.series import Unreadable
+from verifier.rulebook.wording import Text
+
+HEAD_ROWS = 60
+HEAD_LETTERS = 1 << 20
+SEPARATORS = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class BookSheet:
+    """One sheet of a workbook. Numbers are written as the shortest decimal that stands for the stored value."""
+
+    name: str
+    sheet: CalamineSheet
+
+    @property
+    def source(self) -> str:
+        return f"XLSX, {self.name}"
+
+    @property
+    def head(self) -> list[list[str]]:
+        rows = self.sheet.to_python(skip_empty_area=False, nrows=HEAD_ROWS)
+        return [[_text(cell) or "" for cell in row] for row in rows]
+
+    def below(self, header: int, places: Sequence[int]) -> pl.DataFrame:
+        """The rows under position `header`: `row` (from 1) and the columns at `places`, each named by its place."""
+        rows = self.sheet.to_python(skip_empty_area=False)[header + 1 :]
+        cells = {str(place): [_text(row[place]) for row in rows] for place in places}
+        numbers = pl.int_range(header + 2, header + 2 + len(rows), dtype=pl.UInt32, eager=True)
+        return pl.DataFrame({"row": numbers, **cells}, schema={"row": pl.UInt32, **dict.fromkeys(cells, pl.String)})
+
+
+@dataclass(frozen=True)
+class TextSheet:
+    """Delimited text, read with one guess of its separator."""
+
+    name: str
+    path: Path
+    codec: str
+    separator: str
+
+    @property
+    def source(self) -> str:
+        return f"{self.codec}, {self.separator!r}"
+
+    @property
+    def head(self) -> list[list[str]]:
+        with self.path.open(encoding=self.codec) as file:
+            lines = file.read(HEAD_LETTERS).split("\n")[:HEAD_ROWS]
+        try:
+            return [next(csv.reader([line], delimiter=self.separator), []) for line in lines]
+        except csv.Error:
+            return []
+
+    def below(self, header: int, places: Sequence[int]) -> pl.DataFrame:
+        """As `BookSheet.below`; a row number is a line number."""
+        try:
+            with self._in_utf8() as source:
+                frame = pl.read_csv(
+                    source,
+                    separator=self.separator,
+                    has_header=False,
+                    skip_lines=header,
+                    infer_schema=False,
+                    columns=list(places),
+                    row_index_name="row",
+                    row_index_offset=header + 1,
+                )
+        except pl.exceptions.PolarsError as fault:
+            raise Unreadable(
+                "ragged",
+                Text(
+                    "Not every line has the columns of the heading row (line {line}).",
+                    "并非每一行都与标题行（第 {line} 行）的列数一致。",
+                ).format(line=header + 1),
+                Text(
+                    "Export again with every text that holds the separator in quotation marks, or as XLSX.",
+                    "请重新导出：含分隔符的内容须加引号，或改用 XLSX 格式。",
+                ),
+            ) from fault
+        return frame[1:].rename({f"column_{place}": str(place) for place in places})
+
+    @contextmanager
+    def _in_utf8(self) -> Iterator[Path]:
+        if self.codec == "utf-8-sig":
+            yield self.path
+            return
+        with NamedTemporaryFile("w", encoding="utf-8", newline="", suffix=".csv") as copy:
+            with self.path.open(encoding=self.codec, newline="") as source:
+                shutil.copyfileobj(source, copy)
+            copy.flush()
+            yield Path(copy.name)
+
+
+def sheets(path: Path, kind: Kind) -> list[BookSheet] | list[TextSheet]:
+    """Every sheet of a workbook, or one delimited text under each separator it may have."""
+    if kind is Kind.XLSX:
+        try:
+            book = CalamineWorkbook.from_path(path)
+            return [BookSheet(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        except CalamineError as fault:
+            raise Unreadable(
+                "workbook",
+                Text("The workbook is damaged.", "该工作簿已损坏。"),
+                Text(
+                    "Open it in Excel, save it again as .xlsx, and send that.",
+                    "请在 Excel 中打开并另存为 .xlsx 后再上传。",
+                ),
+            ) from fault
+    codec = encoding(path)
+    if kind not in (Kind.CSV, Kind.TSV, Kind.TXT) or codec is None:
+        raise Unreadable(
+            "not-a-table",
+            Text("A meter series is read from XLSX, CSV or TSV.", "计量数据须为 XLSX、CSV 或 TSV 文件。"),
+            Text("Export the readings as one of these.", "请将数据导出为上述格式之一。"),
+        )
+    return [TextSheet("", path, codec, separator) for separator in SEPARATORS]
+
+
+def _text(cell: object) -> str | None:
+    match cell:
+        case "" | None:
+            return None
+        case dt.datetime():
+            return f"{cell + dt.timedelta(milliseconds=500):%Y-%m-%d %H:%M:%S}"
+        case dt.date():
+            return cell.isoformat()
+        case dt.time():
+            seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
+            return _clock(dt.timedelta(seconds=seconds, microseconds=cell.microsecond))
+        case dt.timedelta():
+            return _clock(cell)
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return str(cell)
+
+
+def _clock(since_midnight: dt.timedelta) -> str:
+    """Excel keeps a time as a fraction of a day, a hair before or after the second it means."""
+    seconds = round(since_midnight.total_seconds())
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
