@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 ROW = 30
-LABELS = 190
+LABELS = 200
 WIDTH = 640
 NUMBERS = 130
 
