@@ -49,14 +49,17 @@ def canonical(statement: Mapping[str, Any]) -> bytes:
     try:
         return json.dumps(_ordered(statement), ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError as error:
-        raise Unrenderable("The statement holds half of a character (a lone surrogate). Type that word again.") from error
+        raise Unrenderable(
+            "The statement holds half of a character (a lone surrogate). Type that word again."
+        ) from error
 
 
 def render(statement: Mapping[str, Any], *, at: datetime, fonts: Path, draft: bool = False) -> bytes:
     """The statement as PDF, made out at `at` (aware). Raises Unrenderable with the reason.
 
-    `fonts` is the directory with the static TrueType files of FAMILIES. An issued statement carries an empty signature field
-    named FIELD on its first page, ready for signing.sign; a draft carries none and says on every page that it is one.
+    `fonts` is the directory with the static TrueType files of FAMILIES. An issued statement carries an empty signature
+    field named FIELD on its first page, ready for signing.sign; a draft carries none and says on every page that it is
+    one.
     """
     data = canonical(statement)
     address = str(statement.get("verify_url") or "")
@@ -113,7 +116,9 @@ def _fonts(directory: Path) -> typst.Fonts:
     """The fonts of `directory` and no others, so that every machine sets the same page."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(directory)])
     if missing := FAMILIES - set(fonts.families()):
-        raise Unrenderable(f"{directory} lacks {', '.join(sorted(missing))}. Build the front end: it puts the fonts there.")
+        raise Unrenderable(
+            f"{directory} lacks {', '.join(sorted(missing))}. Build the front end: it puts the fonts there."
+        )
     return fonts
 
 

@@ -43,9 +43,14 @@ def a_statement(rows: int = 2) -> dict[str, Any]:
         "validity": {"from": "2026-11-23", "until": "2027-11-22"},
         "wording": {
             "title": words("Certificate of sustainability", "可持续性证书"),
-            "opinion": words("In our opinion the value is free of material misstatement.", "我们认为，该数值不存在重大错报。"),
+            "opinion": words(
+                "In our opinion the value is free of material misstatement.", "我们认为，该数值不存在重大错报。"
+            ),
             "paragraphs": [
-                {"heading": words("Responsibilities", "责任"), "text": words("The data are the holder's.", "数据由持有人负责。")}
+                {
+                    "heading": words("Responsibilities", "责任"),
+                    "text": words("The data are the holder's.", "数据由持有人负责。"),
+                }
             ],
         },
         "results": [
@@ -72,7 +77,12 @@ def a_statement(rows: int = 2) -> dict[str, Any]:
             for n in range(rows)
         ],
         "rules": [
-            {"code": f"r{n}", "clause": f"Art. {n}", "words": words("Findings are closed.", "发现均已关闭。"), "passed": True}
+            {
+                "code": f"r{n}",
+                "clause": f"Art. {n}",
+                "words": words("Findings are closed.", "发现均已关闭。"),
+                "passed": True,
+            }
             for n in range(rows)
         ],
         "evidence": [

@@ -68,7 +68,7 @@ class TestCanonical:
         assert canonical({"\ufb33": "1", "\U0001f600": "2"}) == '{"\U0001f600":"2","\ufb33":"1"}'.encode()
 
     def test_escapes_as_rfc_8785_says(self) -> None:
-        assert canonical({"a": '\u20ac$\u000f\nA\'B"\\/'}) == '{"a":"€$\\u000f\\nA\'B\\"\\\\/"}'.encode()
+        assert canonical({"a": "\u20ac$\u000f\nA'B\"\\/"}) == '{"a":"€$\\u000f\\nA\'B\\"\\\\/"}'.encode()
 
     @pytest.mark.parametrize("value", [1.5, 2**53, float("nan")])
     def test_refuses_a_number_that_is_not_exact(self, value: float) -> None:
@@ -93,7 +93,10 @@ class TestConformance:
     def test_names_its_language_and_shows_its_title(self, document: pikepdf.Pdf) -> None:
         assert str(document.Root.Lang) == "en-GB"
         assert document.Root.ViewerPreferences.DisplayDocTitle
-        assert document.open_metadata()["dc:title"] == "Certificate of sustainability 可持续性证书 EU-ISCC-Cert-XX999-00000001"
+        assert (
+            document.open_metadata()["dc:title"]
+            == "Certificate of sustainability 可持续性证书 EU-ISCC-Cert-XX999-00000001"
+        )
 
     def test_is_tagged_with_headings_and_table_heads(self, document: pikepdf.Pdf) -> None:
         assert document.Root.MarkInfo.Marked
@@ -109,7 +112,9 @@ class TestConformance:
         assert "https://verifier.example/c/7KQ2M4XN5R8TJ3VWYB6HDZ0PCE" in str(figures[0].Alt)
 
     def test_embeds_every_font_with_its_characters(self, document: pikepdf.Pdf) -> None:
-        fonts = [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == Name.Font]
+        fonts = [
+            one for one in document.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == Name.Font
+        ]
         whole = [font for font in fonts if font.Subtype == Name.Type0]
         assert whole
         for font in whole:
@@ -139,9 +144,7 @@ class TestConformance:
 
 class TestRender:
     def test_gives_the_same_bytes_for_the_same_statement(self, pdf: bytes) -> None:
-        elsewhere = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", AGAIN, str(FONTS)], capture_output=True, check=True
-        )
+        elsewhere = subprocess.run([sys.executable, "-c", AGAIN, str(FONTS)], capture_output=True, check=True)
         assert elsewhere.stdout == pdf
 
     def test_gives_other_bytes_for_another_statement(self, pdf: bytes) -> None:
@@ -149,9 +152,20 @@ class TestRender:
 
     def test_says_everything_in_both_languages(self, pdf: bytes) -> None:
         text = text_of(pdf)
-        for said in ("Certificate of sustainability", "可持续性证书", "free of material misstatement", "不存在重大错报"):
+        for said in (
+            "Certificate of sustainability",
+            "可持续性证书",
+            "free of material misstatement",
+            "不存在重大错报",
+        ):
             assert said in text
-        for said in ("EU-ISCC-Cert-XX999-00000001", "赤峰示例绿氨有限公司", "3.900752", "2026-11-20 09:00 UTC", "Łukasz Şahin"):
+        for said in (
+            "EU-ISCC-Cert-XX999-00000001",
+            "赤峰示例绿氨有限公司",
+            "3.900752",
+            "2026-11-20 09:00 UTC",
+            "Łukasz Şahin",
+        ):
             assert said in text
 
     def test_counts_its_pages(self, pdf: bytes) -> None:
@@ -170,14 +184,17 @@ class TestRender:
         left, top = 20 * MILLIMETRE, page.get_height() - BOX["bottom"] * MILLIMETRE - side
         seen = [
             [
-                picture.getpixel((int((left + (x + 4.5) * module) * scale), int((top + (y + 4.5) * module) * scale))) < 128
+                picture.getpixel((int((left + (x + 4.5) * module) * scale), int((top + (y + 4.5) * module) * scale)))
+                < 128
                 for x in range(len(expected))
             ]
             for y in range(len(expected))
         ]
         assert seen == [[bool(dark) for dark in row] for row in expected]
 
-    @pytest.mark.parametrize("hostile", ["#evil[x] $y$ *b* _i_ <script> `raw` @ref // c", "../../etc/passwd", '"},#panic("x")'])
+    @pytest.mark.parametrize(
+        "hostile", ["#evil[x] $y$ *b* _i_ <script> `raw` @ref // c", "../../etc/passwd", '"},#panic("x")']
+    )
     def test_prints_what_was_typed_and_runs_nothing(self, hostile: str) -> None:
         statement = a_statement()
         statement["client"]["name"] = hostile
@@ -221,7 +238,7 @@ class TestRender:
     def test_refuses_a_sign_the_fonts_lack_and_names_it(self) -> None:
         statement = a_statement()
         statement["client"]["name"] = "Firm \U0001f600"
-        with pytest.raises(Unrenderable, match="no sign for \"\U0001f600\""):
+        with pytest.raises(Unrenderable, match='no sign for "\U0001f600"'):
             rendered(statement)
 
     def test_refuses_to_set_without_its_fonts(self, tmp_path: Path) -> None:

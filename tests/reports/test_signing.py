@@ -2,16 +2,19 @@
 
 import io
 import os
+import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import pytest
-from asn1crypto import x509
+from asn1crypto import tsp, x509
 from pikepdf import Name, NumberTree
 from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
 from pyhanko.pdf_utils.generic import pdf_name as name_of
@@ -28,8 +31,13 @@ AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority.at(tmp_path_factory.mktemp("authority") / "ours")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("authority") / "ours"
+
+
+@pytest.fixture(scope="module")
+def authority(place: Path) -> Authority:
+    return Authority.at(place)
 
 
 @pytest.fixture(scope="module")
@@ -80,30 +88,79 @@ def written(writer: IncrementalPdfFileWriter) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture
+def service(authority: Authority) -> Iterator[str]:
+    """The address of an RFC 3161 service on this machine, run with the test authority's time-stamping key."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            answer = authority.timestamps(AT).request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *args: object) -> None:
+            """Nothing on the terminal."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def cut_short(*args: object) -> None:
+    raise KeyboardInterrupt
+
+
 class TestAuthority:
     def test_is_made_once_when_many_start_together(self, tmp_path: Path) -> None:
         with ThreadPoolExecutor(8) as pool:
             made = list(pool.map(Authority.at, [tmp_path / "authority"] * 8))
         assert len({one.trust.roots[0].sha256_fingerprint for one in made}) == 1
-        assert len({one.signer.signing_cert.sha256_fingerprint for one in made}) == 1
+        assert len({one.key.signing_cert.sha256_fingerprint for one in made}) == 1
 
     def test_is_the_same_at_the_next_start(self, tmp_path: Path, pdf: bytes) -> None:
-        sealed = sign(pdf, authority=Authority.at(tmp_path), at=AT)
-        assert verify(sealed, trust=Authority.at(tmp_path).trust).genuine
+        sealed = sign(pdf, authority=Authority.at(tmp_path / "authority"), at=AT)
+        assert verify(sealed, trust=Authority.at(tmp_path / "authority").trust).genuine
 
-    def test_is_made_afresh_when_its_making_was_cut_short(self, tmp_path: Path, pdf: bytes) -> None:
-        Authority.at(tmp_path)
-        (tmp_path / "root.pem").unlink()
-        (tmp_path / "seal.key").write_bytes(b"half a k")
-        (tmp_path / "seal.pem.new").write_bytes(b"half a c")
-        whole = Authority.at(tmp_path)
+    def test_is_made_whole_when_its_making_was_cut_short(
+        self, tmp_path: Path, pdf: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "rename", cut_short)
+            with pytest.raises(KeyboardInterrupt):
+                Authority.at(tmp_path / "authority")
+        whole = Authority.at(tmp_path / "authority")
         assert verify(sign(pdf, authority=whole, at=AT), trust=whole.trust).genuine
 
+    def test_is_never_made_in_a_place_that_exists(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError):
+            Authority.at(tmp_path)
+        assert not list(tmp_path.iterdir())
+
     def test_keeps_its_files_to_its_owner_and_no_key_of_the_root(self, tmp_path: Path) -> None:
-        Authority.at(tmp_path)
-        kept = [path for path in tmp_path.iterdir() if path.name != "lock"]
+        Authority.at(tmp_path / "authority")
+        kept = list((tmp_path / "authority").iterdir())
+        assert stat.S_IMODE((tmp_path / "authority").stat().st_mode) == 0o700
         assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}
         assert {path.name for path in kept if path.suffix == ".key"} == {"seal.key", "timestamps.key"}
+
+    def test_names_who_seals(self, authority: Authority) -> None:
+        assert authority.signer == "Statement seal (test), Local test authority - not to be relied on"
+
+    def test_takes_time_stamps_from_a_service(
+        self, tmp_path: Path, pdf: bytes, service: str, place: Path, authority: Authority
+    ) -> None:
+        """As in production: the key's folder was put there, with the address of the service."""
+        for name in ("seal.key", "seal.pem", "roots.pem", "revoked.crl"):
+            shutil.copy(place / name, tmp_path)
+        (tmp_path / "timestamps.url").write_text(service + "\n")
+        verdict = verify(sign(pdf, authority=Authority.at(tmp_path), at=AT), trust=Trust.at(place))
+        assert verdict.genuine
+        assert verdict.signed_at == AT
 
 
 class TestSign:
@@ -120,7 +177,7 @@ class TestSign:
             assert (claims["pdfaid:part"], claims["pdfaid:conformance"], claims["pdfuaid:part"]) == ("3", "A", "1")
             field = document.Root.AcroForm.Fields[0]
             form = NumberTree(document.Root.StructTreeRoot.ParentTree)[int(field.StructParent)]
-            assert form.S == Name.Form
+            assert Name.Form == form.S
             assert form.K.Obj.objgen == field.objgen
             assert "/N" in field.AP
             assert document.Root.AF[0].AFRelationship == Name.Source
@@ -158,7 +215,7 @@ class TestVerify:
     def test_knows_what_the_body_sealed(self, sealed: bytes, authority: Authority) -> None:
         verdict = verify(sealed, trust=authority.trust)
         assert verdict.genuine
-        assert (verdict.signed_by, verdict.signed_at) == ("Statement seal (test)", AT)
+        assert (verdict.signed_by, verdict.signed_at) == (authority.signer, AT)
 
     def test_finds_no_seal_on_what_was_not_sealed(self, pdf: bytes, authority: Authority) -> None:
         verdict = verify(pdf, trust=authority.trust)
@@ -194,7 +251,9 @@ class TestVerify:
         assert not verdict.genuine
         assert "not that of this body" in verdict.reason
 
-    def test_needs_the_time_stamp_to_be_trusted_too(self, pdf: bytes, authority: Authority, stranger: Authority) -> None:
+    def test_needs_the_time_stamp_to_be_trusted_too(
+        self, pdf: bytes, authority: Authority, stranger: Authority
+    ) -> None:
         both = Trust(roots=authority.trust.roots + stranger.trust.roots, seal=authority.trust.seal)
         mixed = replace(
             authority, trust=both, timestamps=stranger.timestamps, revoked=authority.revoked + stranger.revoked
