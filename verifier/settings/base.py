@@ -226,6 +226,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "seal the trail": {"task": "verifier.trail.schedule.seal_trail", "schedule": 60},
     "resume intake": {"task": "projects.schedule.resume_intake", "schedule": 60},
+    "resume issuing": {"task": "reports.schedule.resume_issuing", "schedule": 60},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 

@@ -1,0 +1,68 @@
+# make demo          the whole product on this machine; ONCE=1 ends it when the signed statement is there
+# make test          every check
+# make code          the one-time codes of the demo's accounts
+# make lock          lock the requirements anew
+# make clean         remove what was installed, built and kept
+PYTHON ?= python3
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
+CATALOGUES = $(wildcard verifier/locale/*/LC_MESSAGES/*.po)
+
+.PHONY: demo test code lock clean frontend lint types contracts tests
+
+demo: .venv/local frontend build/messages
+	@$(BIN)/python -m verifier.local.demo $(if $(ONCE),--once)
+
+test: .venv/test frontend build/messages
+	@$(MAKE) --no-print-directory lint types contracts tests
+
+code: .venv/local
+	@$(BIN)/python manage.py demo_code
+
+lint:
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+
+types:
+	@$(BIN)/mypy --no-error-summary
+
+contracts:
+	@$(BIN)/lint-imports --no-logo
+
+tests:
+	@$(BIN)/python -m pytest -q -n 2
+
+# Set-up: each step is skipped while what it stands on is unchanged. ---------------------------------------------
+
+.venv/python:
+	@$(PYTHON) .ci/python_is_fit.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/local: .venv/python requirements/local.txt
+	@echo "Installing what the product runs on."
+	@$(PIP) requirements/local.txt
+	@touch $@
+
+# What the tests need includes what the demo needs.
+.venv/test: .venv/python requirements/test.txt
+	@echo "Installing what the product runs on, and what tests it."
+	@$(PIP) requirements/test.txt
+	@touch $@ .venv/local
+
+frontend:
+	@$(BIN)/python -m verifier.local.frontend
+
+build/messages: $(CATALOGUES)
+	@$(BIN)/python manage.py messages compile
+	@mkdir -p build && touch $@
+
+lock:
+	@for set in base local test; do \
+		uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade \
+			requirements/$$set.in -o requirements/$$set.txt || exit 1; \
+	done
+
+clean:
+	@test ! -e .venv/local || $(BIN)/python -m verifier.local.clean
+	@rm -rf .venv
