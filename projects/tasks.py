@@ -12,8 +12,8 @@ from django.db import transaction
 from projects import store
 from projects.models import Evidence, Series, Signal, YearTotal
 from projects.monitoring.checking import check
-from projects.monitoring.reading import Unreadable, read
-from projects.monitoring.totals import hours, totals
+from projects.monitoring.reading import read
+from projects.monitoring.series import Unreadable, hours, totals
 from projects.stages import SeriesStage
 
 log = structlog.get_logger(__name__)
@@ -72,13 +72,14 @@ def _read(series: Series, *, at: datetime) -> None:
         )
         for signal in check(reading)
     )
+    ends = reading.frame["ends_at"]
     series.settle(
         SeriesStage.READ,
         at=at,
         rows=reading.frame.height,
         interval_seconds=int(reading.interval.total_seconds()),
-        first_at=reading.first_at,
-        last_at=reading.last_at,
+        first_at=ends.min() - reading.interval,
+        last_at=ends.max(),
         understood=[[label._asdict(), value] for label, value in reading.understood],
-        shape=[[hour.at.isoformat(), str(hour.exported_mwh), str(hour.imported_mwh)] for hour in hours(reading)],
+        shape=[[hour.starts_at.isoformat(), str(hour.exported_mwh), str(hour.imported_mwh)] for hour in hours(reading)],
     )

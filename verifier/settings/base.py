@@ -88,11 +88,17 @@ BODY = environment.document(
     {
         "name": {"en": "Meridian Verification", "zh": "子午核查"},
         "address": {"en": "1 Harbour Street, Singapore", "zh": "新加坡海港街 1 号"},
-        "accreditations": [],
+        # [{"by", "number", "scope"}]: who accredited the body, for what.
+        "accreditation": [{"by": "Demonstration Accreditation Board", "number": "DEMO-0001", "scope": "ISO 14065"}],
+        # The code that each scheme's owner gave the body; it stands in the numbers of its documents.
+        "codes": {"demonstration": "XX000"},
     },
 )
 PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 WORKLISTS = ["projects.queries.worklist", "reports.queries.worklist"]
+PLACES = ["projects.queries.places", "reports.queries.places"]
+# Demo accounts may be loaded: their passwords are known to everybody.
+DEMO = False
 
 # People ------------------------------------------------------------------------------------------------------------
 

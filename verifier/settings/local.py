@@ -26,4 +26,5 @@ WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # A passkey needs https, but for the machine one sits at.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+DEMO = True
 LOGGING = logging("console", level=environment.text("LOG_LEVEL", "INFO"))

@@ -1,0 +1,181 @@
+"""Clients, applications and cases. A case is brought to its state by the use cases, as in life."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import factory
+
+from projects.models import Application, Client, Engagement, Evidence, EvidenceRequest, Finding, Member
+from projects.store import Received
+from projects.use_cases.accept_appointment import accept_appointment
+from projects.use_cases.accept_engagement import accept_engagement
+from projects.use_cases.answer_finding import answer_finding
+from projects.use_cases.appoint import appoint
+from projects.use_cases.close_finding import close_finding
+from projects.use_cases.file_application import file_application
+from projects.use_cases.open_project import open_project
+from projects.use_cases.raise_finding import raise_finding
+from projects.use_cases.receive_evidence import receive_evidence
+from projects.use_cases.request_evidence import request_evidence
+from tests.factories.people import UserFactory, staff
+from tests.factories.worked import METER_EXPORT, PARTICULARS, PERIODS
+from verifier.people.models import User
+from verifier.people.roles import Role
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+class ClientFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Client
+
+    name = factory.Sequence(lambda n: f"客户{n}有限公司")
+    name_latin = factory.Sequence(lambda n: f"Client {n} Ltd")
+    register_number = factory.Sequence(lambda n: f"91150400MA0{n:07d}")
+    address = "1 Plant Road, Chifeng"
+    country = "CN"
+
+
+@dataclass
+class Case:
+    """A case and its people, at whatever stage it was brought to."""
+
+    engagement: Engagement
+    people: dict[Role, User]
+    client: Client
+
+    def __getitem__(self, role: Role) -> User:
+        return self.people[role]
+
+    def fresh(self) -> Engagement:
+        self.engagement.refresh_from_db()
+        return self.engagement
+
+
+def developer(client: Client | None = None) -> tuple[User, Client]:
+    client = client or ClientFactory.create()
+    person = UserFactory.create(email=factory.Sequence(lambda n: f"developer{n}@client.example"))
+    Member.objects.create(client=client, person=person)
+    return person, client
+
+
+def application(*, scheme: str = "iscc_eu", by: User | None = None, client: Client | None = None, **changed: Any) -> Application:
+    """An application that waits to be opened."""
+    if by is None:
+        by, client = developer(client)
+    first, last = PERIODS[scheme]
+    asked: dict[str, Any] = {
+        "scheme": scheme,
+        "title": "Chifeng ammonia",
+        "title_zh": "赤峰绿氨",
+        "country": "CN",
+        "site": "Chifeng, Inner Mongolia",
+        "technology": "Electrolysis on wind and solar",
+        "period_from": first,
+        "period_until": last,
+        "particulars": PARTICULARS[scheme],
+        "disclosure": "None",
+    }
+    assert client is not None
+    return file_application(client_id=client.pk, by=by, at=NOW, **(asked | changed))
+
+
+def opened(*, scheme: str = "iscc_eu", **changed: Any) -> Case:
+    """A case at the enquiry, with its coordinator and its developer."""
+    coordinator = staff(Role.COORDINATOR)
+    filed = application(scheme=scheme, **changed)
+    engagement = open_project(application_id=filed.pk, by=coordinator, at=NOW)
+    return Case(engagement, {Role.COORDINATOR: coordinator, Role.DEVELOPER: filed.filed_by}, filed.client)
+
+
+def accepted(**changed: Any) -> Case:
+    case = opened(**changed)
+    accept_engagement(engagement_id=case.engagement.pk, by=case[Role.COORDINATOR], at=NOW)
+    return case
+
+
+def serve(case: Case, role: Role, person: User | None = None) -> User:
+    """Appoint somebody fit, who accepts."""
+    person = person or staff(role)
+    offer = appoint(
+        engagement_id=case.engagement.pk, person_id=person.pk, role=role, by=case[Role.COORDINATOR], at=NOW
+    )
+    accept_appointment(appointment_id=offer.pk, declares_no_conflict=True, by=person, at=NOW)
+    case.people[role] = person
+    return person
+
+
+def staffed(**changed: Any) -> Case:
+    """A case under way, with the six roles filled."""
+    case = accepted(**changed)
+    for role in (Role.LEAD, Role.VERIFIER, Role.REVIEWER, Role.CERTIFIER, Role.OBSERVER):
+        serve(case, role)
+    case.fresh()
+    return case
+
+
+def file(content: bytes, name: str) -> Received:
+    """A file as the door hands it over."""
+    path = Path(mkdtemp()) / "received"
+    path.write_bytes(content)
+    return Received(path=path, name=name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def ask(case: Case, kind: str, *, due_on: date | None = None) -> EvidenceRequest:
+    return request_evidence(
+        engagement_id=case.engagement.pk,
+        kind=kind,
+        note="The whole period, please.",
+        due_on=due_on or (NOW + timedelta(days=14)).date(),
+        by=case[Role.LEAD],
+        at=NOW,
+    )
+
+
+def send(case: Case, request: EvidenceRequest, content: bytes | None = None, name: str = "evidence.pdf", **more: Any) -> Evidence:
+    if content is None:
+        content = PDF + f"% {request.kind}\n%%EOF\n".encode()
+    return receive_evidence(
+        request_id=request.pk, file=file(content, name), by=case[Role.DEVELOPER], at=NOW, **more
+    )
+
+
+def evidenced(**changed: Any) -> Case:
+    """A case with everything the scheme requires received, the meter series read."""
+    case = staffed(**changed)
+    for kind in case.engagement.scheme.evidence_kinds:
+        if kind.required:
+            request = ask(case, kind.code)
+            if kind.series:
+                send(case, request, METER_EXPORT[case.engagement.scheme_code].encode(), "meter.csv")
+            else:
+                send(case, request)
+    return case
+
+
+def found(case: Case, *, grade: str | None = None) -> Finding:
+    return raise_finding(
+        engagement_id=case.engagement.pk,
+        grade=grade or next(grade.code for grade in case.engagement.scheme.finding_grades if grade.blocks),
+        title="Invoice is missing",
+        text="The invoice of 12 September is not among the documents.",
+        clause="Art. 15",
+        by=case[Role.LEAD],
+        at=NOW,
+    )
+
+
+def settled(case: Case) -> Finding:
+    """A finding raised, answered and closed."""
+    finding = found(case)
+    answer_finding(finding_id=finding.pk, text="It is attached now.", by=case[Role.DEVELOPER], at=NOW)
+    return close_finding(finding_id=finding.pk, text="Seen and in order.", by=case[Role.LEAD], at=NOW)
+
+
