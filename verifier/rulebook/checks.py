@@ -8,15 +8,6 @@ from verifier.rulebook.scheme import EvidenceKind, Grade, Role
 from verifier.rulebook.wording import Text
 
 
-def computed(facts: ReportFacts) -> Iterator[Breach]:
-    """Something was computed at all."""
-    if facts.calculation is None:
-        yield Breach(
-            "calculation",
-            Text("Nothing is computed yet: the particulars are missing.", "尚无计算结果:缺少项目参数。"),
-        )
-
-
 def evidence_on_file(facts: ReportFacts, kinds: Iterable[EvidenceKind]) -> Iterator[Breach]:
     """Every required kind of evidence has been received."""
     received = {item.kind for item in facts.evidence}

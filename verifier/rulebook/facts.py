@@ -113,16 +113,16 @@ class CaseFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportFacts(CaseFacts):
-    """One case as the rules see it. `particulars` is an instance of the scheme's own particulars, or None yet.
+    """One case as the rules see it. `particulars` is an instance of the scheme's own particulars.
 
     `figures` and `calculation` are filled in by the scheme when it is asked.
     """
 
     scheme: str
     kind: str = ""
-    particulars: Any = None
+    particulars: Any
     figures: FigureBook = NONE
-    calculation: Calculation | None = None
+    calculation: Calculation = Calculation()
 
 
 def read(data: object, *, scheme: str, kind: str, shape: type) -> ReportFacts:

@@ -4,14 +4,16 @@ Energies in MWh. Storage is followed with its two efficiencies; what was charged
 when it is discharged, pro rata to what the storage holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from verifier.rulebook.facts import Interval
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.production import Production
-from verifier.rulebook.quantities import ZERO
+from verifier.rulebook.quantities import ONE, ZERO
+from verifier.rulebook.results import Result
+from verifier.rulebook.wording import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,14 @@ class Direct:
     @property
     def grid_mwh(self) -> Decimal:
         return sum(self.remaining, ZERO)
+
+    @property
+    def direct_share(self) -> Decimal:
+        return self.direct_mwh / self.load_mwh if self.load_mwh else ONE
+
+    @property
+    def electrolyser_direct_share(self) -> Decimal:
+        return self.electrolyser_direct_mwh / self.electrolyser_mwh if self.electrolyser_mwh else ONE
 
 
 @dataclass
@@ -101,3 +111,31 @@ def correlated(
         for interval, left, ready in zip(intervals, remaining, available, strict=True)
     )
     return min(sum(matched, ZERO), volume)
+
+
+def assess(
+    intervals: Sequence[Interval], production: Production, figures: FigureBook, *, hourly: bool
+) -> Iterator[Result]:
+    """What the metering intervals prove, as results; nothing where there are no intervals."""
+    if not intervals:
+        return
+    found = direct(intervals, production)
+    matched = correlated(intervals, found.remaining, figures, hourly=hourly)
+    art_3, art_6 = "CDR (EU) 2023/1184 Art. 3", "CDR (EU) 2023/1184 Art. 6"
+    for code, name, value, unit, places, clause in (
+        ("load_mwh", Text("Process load, metered", "计量工艺负荷"), found.load_mwh, "MWh", 3, art_3),
+        ("direct_mwh", Text("Of it by direct connection", "其中直连供电"), found.direct_mwh, "MWh", 3, art_3),
+        ("grid_mwh", Text("Of it from the grid", "其中电网供电"), found.grid_mwh, "MWh", 3, art_3),
+        ("direct_share", Text("Share of the direct connection", "直连份额"), found.direct_share, "1", 6, art_3),
+        (
+            "electrolyser_direct_share",
+            Text("The same, electrolyser alone", "同上,仅电解槽"),
+            found.electrolyser_direct_share,
+            "1",
+            6,
+            art_3,
+        ),
+        ("correlated_mwh", Text("Grid electricity matched", "已匹配的电网电量"), matched, "MWh", 3, art_6),
+        ("stored_mwh", Text("Energy stored at the end", "期末储能电量"), found.stored_mwh[-1], "MWh", 4, art_3),
+    ):
+        yield Result(code=code, name=name, value=value, unit=unit, places=places, clause=clause)

@@ -161,6 +161,8 @@ class Production:
                     "每千克燃料耗电超过 {most} kWh。是否把吨当成千克?",
                 ).format(most=_ABSURD_KWH_PER_KG),
             )
+        if self.fuel in PRODUCTS and not self.electricity:
+            yield "electricity", Text("Say what electricity was used.", "请填写所用电力。")
         yield from self._grid_misfits()
         yield from self._output_misfits()
 

@@ -187,6 +187,4 @@ class Scheme:
         return months_after(valid_from, self.validity_months) - timedelta(days=1)
 
     def _computed(self, facts: ReportFacts) -> ReportFacts:
-        figures = self.figures_on(facts.period_until)
-        calculation = None if facts.particulars is None else self.compute(facts)
-        return replace(facts, figures=figures, calculation=calculation)
+        return replace(facts, figures=self.figures_on(facts.period_until), calculation=self.compute(facts))

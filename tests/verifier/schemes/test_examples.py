@@ -1,0 +1,57 @@
+"""The worked cases of every scheme, run one way."""
+
+import importlib
+from decimal import ROUND_HALF_EVEN, Decimal
+
+import pytest
+
+from verifier import schemes
+from verifier.rulebook.examples import Example
+from verifier.rulebook.scheme import Scheme
+
+
+def _examples(scheme: Scheme) -> tuple[Example, ...]:
+    return importlib.import_module(f"verifier.schemes.{scheme.code}.examples").EXAMPLES
+
+
+CASES = [
+    pytest.param(scheme, example, id=f"{scheme.code}: {example.name}")
+    for scheme in schemes.all()
+    for example in _examples(scheme)
+]
+
+
+@pytest.mark.parametrize(("scheme", "example"), CASES)
+class TestExample:
+    def test_gives_the_digits_of_its_source(self, scheme: Scheme, example: Example) -> None:
+        calculation = scheme.compute(scheme.facts(example.facts))
+        found = {step.code: step.value for step in calculation.steps}
+        found |= {result.code: result.value for result in calculation.results}
+        for code, printed in example.figures.items():
+            expected = Decimal(printed)
+            assert found[code].quantize(expected, rounding=ROUND_HALF_EVEN) == expected, code
+
+    def test_breaches_the_rules_it_names_and_no_other(self, scheme: Scheme, example: Example) -> None:
+        answers = scheme.ask(scheme.facts(example.facts), None, example.on)
+        assert {answer.rule.code for answer in answers if not answer.passed} == example.breached
+
+
+@pytest.mark.parametrize("scheme", schemes.all(), ids=lambda scheme: scheme.code)
+class TestRules:
+    def test_each_have_an_example_that_passes_and_one_that_breaches(self, scheme: Scheme) -> None:
+        passed, breached = set(), set()
+        for example in _examples(scheme):
+            for answer in scheme.ask(scheme.facts(example.facts), None, example.on):
+                (passed if answer.passed else breached).add(answer.rule.code)
+        codes = {rule.code for rule in scheme.rules}
+        assert (codes - passed, codes - breached) == (set(), set())
+
+    def test_are_worded_in_both_languages(self, scheme: Scheme) -> None:
+        for rule in scheme.rules:
+            assert rule.words.en, rule.code
+            assert any("\u4e00" <= letter <= "\u9fff" for letter in rule.words.zh), rule.code
+            assert rule.clause, rule.code
+
+    def test_have_codes_of_their_own(self, scheme: Scheme) -> None:
+        codes = [rule.code for rule in scheme.rules]
+        assert len(codes) == len(set(codes))
