@@ -1,5 +1,6 @@
 """Form fields of the trade that Django does not have: a day in three boxes, a number with its unit."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
@@ -8,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Parts(NamedTuple):
@@ -36,7 +39,11 @@ class DayInput(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: object, name: str) -> Parts:
-        return Parts(*(str(data.get(f"{name}_{part}", "")).strip() for part in Parts._fields))
+        typed = Parts(*(str(data.get(f"{name}_{part}", "")).strip() for part in Parts._fields))
+        for whole in typed:
+            if ISO_DATE.fullmatch(whole):
+                return Parts(*whole.split("-"))
+        return typed
 
     def value_omitted_from_data(self, data: Mapping[str, Any], _files: object, name: str) -> bool:
         return all(f"{name}_{part}" not in data for part in Parts._fields)
@@ -72,9 +79,6 @@ class DayField(forms.Field):
             return value
         if not isinstance(value, Parts) or not any(value):
             return None
-        for whole in value:
-            if len(whole) == 10 and whole.count("-") == 2:
-                return self._real(Parts(*whole.split("-")))
         return self._real(value)
 
     def has_changed(self, initial: object, data: object) -> bool:

@@ -218,8 +218,11 @@ def reasons(reasons: Iterable[object]) -> SafeString:
 
 
 class Fault(NamedTuple):
+    """One error: the label of its field and the link to it, both empty where it concerns the form."""
+
     message: str | Promise
-    href: str
+    label: str | Promise = ""
+    href: str = ""
 
 
 @register.simple_tag
@@ -231,10 +234,10 @@ def error_summary(*forms: BaseForm | BaseFormSet) -> SafeString | str:
 
 def _faults(form: BaseForm | BaseFormSet) -> list[Fault]:
     if isinstance(form, BaseFormSet):
-        general = [Fault(message, "") for message in form.non_form_errors()]
+        general = [Fault(message) for message in form.non_form_errors()]
         return general + [fault for one in form.forms for fault in _faults(one)]
-    general = [Fault(message, "") for message in form.non_field_errors()]
-    return general + [Fault(message, _control(field)) for field in form for message in field.errors]
+    general = [Fault(message) for message in form.non_field_errors()]
+    return general + [Fault(message, field.label, _control(field)) for field in form for message in field.errors]
 
 
 def _control(field: BoundField) -> str:
