@@ -101,7 +101,7 @@ def statement_body(statement: Statement) -> dict[str, Any]:
             "edition": edition.title.en if edition else "",
             "owner": scheme.owner.en,
         },
-        "body": settings.BODY,
+        "body": {name: settings.BODY[name] for name in ("name", "address", "accreditation")},
         **_parties(engagement),
         "period": {"from": engagement.period_from.isoformat(), "until": engagement.period_until.isoformat()},
         "validity": _validity(statement),

@@ -27,7 +27,8 @@ NEVER_CHANGE = (
 MAY_CHANGE = {
     "projects_application": "'opened_at'",
     "projects_engagement": "'stage', 'version', 'particulars'",
-    "projects_appointment": "'accepted_at', 'declined_at', 'ended_at', 'remark'",
+    # `side` is generated from the role after the triggers have run.
+    "projects_appointment": "'accepted_at', 'declined_at', 'ended_at', 'remark', 'side'",
     "projects_evidence": "'confirmed_at'",
     "projects_finding": "'stage', 'closed_at'",
 }

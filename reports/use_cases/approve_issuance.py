@@ -35,10 +35,11 @@ def approve_issuance(*, report_id: UUID, by: User, at: datetime, seen: int | Non
         raise HeldBack(
             _("The scheme's rules hold this statement back."), mend=_("Mend what is named first."), reasons=breaches
         )
+    codes = settings.BODY["codes"]
     statement = Statement.give(
         report=report,
         serial=(serial := Counter.next(f"statement/{scheme.code}")),
-        number=scheme.number(serial, body=settings.BODY["codes"].get(scheme.code, ""), year=at.year),
+        number=scheme.number(serial, body=codes.get(scheme.code, codes["default"]), year=at.year),
         valid=(today, scheme.valid_until(today)),
         by=by,
         at=at,

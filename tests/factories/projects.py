@@ -63,7 +63,9 @@ def developer(client: Client | None = None) -> tuple[User, Client]:
     return person, client
 
 
-def application(*, scheme: str = "iscc_eu", by: User | None = None, client: Client | None = None, **changed: Any) -> Application:
+def application(
+    *, scheme: str = "iscc_eu", by: User | None = None, client: Client | None = None, **changed: Any
+) -> Application:
     """An application that waits to be opened."""
     if by is None:
         by, client = developer(client)
@@ -101,9 +103,7 @@ def accepted(**changed: Any) -> Case:
 def serve(case: Case, role: Role, person: User | None = None) -> User:
     """Appoint somebody fit, who accepts."""
     person = person or staff(role)
-    offer = appoint(
-        engagement_id=case.engagement.pk, person_id=person.pk, role=role, by=case[Role.COORDINATOR], at=NOW
-    )
+    offer = appoint(engagement_id=case.engagement.pk, person_id=person.pk, role=role, by=case[Role.COORDINATOR], at=NOW)
     accept_appointment(appointment_id=offer.pk, declares_no_conflict=True, by=person, at=NOW)
     case.people[role] = person
     return person
@@ -139,12 +139,12 @@ def ask(case: Case, kind: str, *, due_on: date | None = None) -> EvidenceRequest
     )
 
 
-def send(case: Case, request: EvidenceRequest, content: bytes | None = None, name: str = "evidence.pdf", **more: Any) -> Evidence:
+def send(
+    case: Case, request: EvidenceRequest, content: bytes | None = None, name: str = "evidence.pdf", **more: Any
+) -> Evidence:
     if content is None:
         content = PDF + f"% {request.kind}\n%%EOF\n".encode()
-    return receive_evidence(
-        request_id=request.pk, file=file(content, name), by=case[Role.DEVELOPER], at=NOW, **more
-    )
+    return receive_evidence(request_id=request.pk, file=file(content, name), by=case[Role.DEVELOPER], at=NOW, **more)
 
 
 def evidenced(**changed: Any) -> Case:
@@ -177,5 +177,3 @@ def settled(case: Case) -> Finding:
     finding = found(case)
     answer_finding(finding_id=finding.pk, text="It is attached now.", by=case[Role.DEVELOPER], at=NOW)
     return close_finding(finding_id=finding.pk, text="Seen and in order.", by=case[Role.LEAD], at=NOW)
-
-

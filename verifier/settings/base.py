@@ -91,7 +91,7 @@ BODY = environment.document(
         # [{"by", "number", "scope"}]: who accredited the body, for what.
         "accreditation": [{"by": "Demonstration Accreditation Board", "number": "DEMO-0001", "scope": "ISO 14065"}],
         # The code that each scheme's owner gave the body; it stands in the numbers of its documents.
-        "codes": {"demonstration": "XX000"},
+        "codes": {"default": "XX000"},
     },
 )
 PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")

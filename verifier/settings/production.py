@@ -16,7 +16,9 @@ needed = environment.required(
 if not needed["PUBLIC_ADDRESS"].startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_ADDRESS must begin with https://: it is printed on statements.")
 if not Path(needed["STATEMENT_SIGNING_DIR"]).is_dir():
-    raise ImproperlyConfigured("STATEMENT_SIGNING_DIR must name the folder that holds the signing key and certificates.")
+    raise ImproperlyConfigured(
+        "STATEMENT_SIGNING_DIR must name the folder that holds the signing key and certificates."
+    )
 
 SECRET_KEY = needed["SECRET_KEY"]
 SECRET_KEY_FALLBACKS = environment.listed("SECRET_KEY_FALLBACKS")
