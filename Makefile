@@ -35,7 +35,12 @@ tests:
 # Set-up: each step is skipped while what it stands on is unchanged. ---------------------------------------------
 
 .venv/python:
-	@$(PYTHON) .ci/python_is_fit.py
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "There is no $(PYTHON). Install Python 3.11 or later, or name one: make PYTHON=... demo"; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		{ echo "Python 3.11 or later is needed, $$($(PYTHON) -V) is older. Name another: make PYTHON=... demo"; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@touch $@
 
