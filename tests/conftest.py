@@ -1,4 +1,4 @@
-"""Real servers for every test: PostgreSQL with the rights of production, Valkey, and for journeys web server and worker."""
+"""Real servers for every test: PostgreSQL with the rights of production, Valkey; for journeys web server and worker."""
 
 import os
 import shutil
@@ -135,7 +135,11 @@ def served(committed: None, programs: Programs) -> Programs:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     # Chromium's own sandbox does not work for root, and containers have little shared memory.
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-dev-shm-usage"],
+    }
 
 
 @pytest.fixture

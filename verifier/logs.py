@@ -1,6 +1,7 @@
 """What is written to the log, and the number by which one request is found in it."""
 
 import re
+import sys
 from collections.abc import Callable
 from typing import Any, Literal
 from uuid import uuid4
@@ -38,7 +39,11 @@ class RequestNumber:
 
 def logging(form: Literal["console", "json"], *, level: str) -> dict[str, Any]:
     """Django's LOGGING: lines for people ("console") or for programs ("json"), to standard error."""
-    last = structlog.processors.JSONRenderer(ensure_ascii=False) if form == "json" else structlog.dev.ConsoleRenderer()
+    last = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     finish = [structlog.processors.format_exc_info, last] if form == "json" else [last]
     structlog.configure(
         processors=[

@@ -1,6 +1,6 @@
 """End the embedded servers and remove what was built and kept: var/, build/, and what had to lie elsewhere.
 
-    python -m verifier.local.clean
+python -m verifier.local.clean
 """
 
 import shutil

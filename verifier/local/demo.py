@@ -3,8 +3,8 @@
     python -m verifier.local.demo           # stays up until Ctrl-C
     python -m verifier.local.demo --once    # ends when the statement is there
 
-What it keeps lies under var/. With DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL set, those servers are used instead of
-embedded ones.
+What it keeps lies under var/. With DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL set, those servers
+are used instead of embedded ones.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Run Verifier on this machine.")
     parser.add_argument("--once", action="store_true", help="end when the signed statement is there")
     once = parser.parse_args().once
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
     try:
         with alone(VAR / "demo.lock", patient=False), ExitStack() as stack:
@@ -99,9 +99,7 @@ def tell(address: str) -> Path:
 
 def manage(*words: str) -> str:
     """Run one of the product's commands; what it printed. Raises CannotStart with its complaint."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotStart(f"`manage.py {' '.join(words)}` failed:\n{done.stdout}{done.stderr}")
     return done.stdout

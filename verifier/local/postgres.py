@@ -149,8 +149,8 @@ class Postgres:
     def _free_pid_file(self) -> None:
         """A pid file may name a process that is dead but not collected, or a program that got the number since.
 
-        PostgreSQL would take either for a running server. The number is replaced by one that is certainly free. The file
-        stays, because it also names the shared memory by which PostgreSQL knows whether old children still live.
+        PostgreSQL would take either for a running server. The number is replaced by one that is certainly free. The
+        file stays, because it also names the shared memory by which PostgreSQL knows whether old children still live.
         """
         (self.socket / (SOCKET + ".lock")).unlink(missing_ok=True)
         file = self.data / "postmaster.pid"

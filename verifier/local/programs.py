@@ -15,6 +15,7 @@ from verifier.local.processes import CannotStart, command_of, die_with_parent, e
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
+WORKER_IS_READY = b" ready."
 
 
 class Programs:
@@ -43,23 +44,27 @@ class Programs:
     def start_web(self, port: int) -> subprocess.Popen[bytes]:
         self.address = f"http://127.0.0.1:{port}"
         options = ("-b", f"127.0.0.1:{port}", "-k", "gthread", "-w", "2", "--threads", "4", "--timeout", "120")
-        return self._start("web", "-m", "gunicorn", "verifier.wsgi", *options, "--log-level", "warning")
+        quiet = ("--log-level", "warning", "--no-control-socket")
+        return self._start("web", "-m", "gunicorn", "verifier.wsgi", *options, *quiet)
 
     def wait_until_ready(self) -> None:
-        """Until /readyz says so. Raises CannotStart with what the failing one wrote last."""
+        """Until /readyz and the worker say so. Raises CannotStart with what the failing one wrote last."""
         until = time.monotonic() + SECONDS_TO_START
         said = "nothing"
         while time.monotonic() < until:
             self.check()
             try:
                 with urllib.request.urlopen(f"{self.address}/readyz", timeout=10):  # noqa: S310 - http, and our own
-                    return
+                    if WORKER_IS_READY in self._log("worker").read_bytes():
+                        return
+                    said = "the worker is not ready"
             except urllib.error.HTTPError as error:
                 said = error.read().decode(errors="replace")[:500]
             except OSError as error:
                 said = str(error)
             time.sleep(0.1)
-        raise CannotStart(f"{self.address}/readyz is not content after {SECONDS_TO_START} s: {said}\n{self._tail('web')}")
+        logs = "\n".join(self._tail(name) for name in self.running)
+        raise CannotStart(f"{self.address} is not ready after {SECONDS_TO_START} s: {said}\n{logs}")
 
     def check(self) -> None:
         """Raises CannotStart when one of them has ended by itself."""

@@ -14,7 +14,7 @@ def tag(path: Path) -> str:
 
 
 def socket_folder(home: Path, name: str) -> Path:
-    """`home`, or a folder in /tmp when `home / name` is too long for a socket. The same in every process; makes nothing.
+    """`home`, or a folder in /tmp when `home / name` is too long for a socket. Makes nothing.
 
     A comma, too, sends it to /tmp: to PostgreSQL's programs it separates one server from the next.
     """

@@ -13,7 +13,7 @@ CONNECT_SECONDS = 5
 
 
 def text(name: str, default: str = "") -> str:
-    """The value of `name`, or what the file `<name>_FILE` holds. Raises ImproperlyConfigured when that cannot be read."""
+    """The value of `name`, or what the file `<name>_FILE` holds. Raises ImproperlyConfigured when it cannot be read."""
     if name in os.environ:
         return os.environ[name]
     if path := os.environ.get(f"{name}_FILE"):
