@@ -112,7 +112,7 @@ def _flat(reading: Reading) -> Signal:
     energy, ends_at = pl.col("energy_kj"), pl.col("ends_at")
     goes_on = (energy.diff() == 0) & (ends_at.diff() == reading.interval)
     runs = (
-        reading.frame.with_columns((~goes_on.fill_null(value=False)).cum_sum().over("meter").alias("run"))
+        reading.frame.with_columns((~goes_on.fill_null(value=False)).cum_sum().alias("run"))
         .filter(energy > 0)
         .group_by("meter", "run")
         .agg(pl.len().alias("length"), pl.col("row").first())

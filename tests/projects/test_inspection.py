@@ -1,6 +1,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,16 @@ class TestInspectAnArchive:
             archive.writestr("a.txt", b"two")
 
         assert refused(put(buffer.getvalue()), "a.zip") == "archive-twice"
+
+    def test_refuses_parts_that_lie_over_one_another(self, put: Put) -> None:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr("a.txt", b"the same thousand bytes " * 50)
+            again = copy(archive.filelist[0])
+            again.filename = "b.txt"
+            archive.filelist.append(again)
+
+        assert refused(put(buffer.getvalue()), "a.zip") == "archive-overlap"
 
     @pytest.mark.parametrize("name", ["run.exe", "page.HTML", "deep/book.xlsm"])
     def test_refuses_an_active_file_inside(self, put: Put, name: str) -> None:

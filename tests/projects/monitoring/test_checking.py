@@ -122,8 +122,9 @@ class TestCheck:
 
 
 class TestStamp:
-    def test_is_the_end_where_the_series_runs_up_to_midnight(self, made: Made) -> None:
-        reading = made([("A", f"{hour:02}:00", str(hour)) for hour in range(1, 25)])
+    @pytest.mark.parametrize("midnight", ["24:00", "2024-05-02 00:00"])
+    def test_is_the_end_where_the_series_runs_up_to_midnight(self, made: Made, midnight: str) -> None:
+        reading = made([*(("A", f"{hour:02}:00", str(hour)) for hour in range(1, 24)), ("A", midnight, "24")])
 
         assert reading.frame["ends_at"].dt.to_string("%d %H:%M").to_list()[::23] == ["01 01:00", "02 00:00"]
         assert signals(reading)["stamp"].severity == "info"

@@ -14,9 +14,9 @@ def of(times: list[str], *, zone: str = "UTC", meter: str = "m") -> Times:
     return moments(frame, zone=zone, offset=None)
 
 
-def half_day(day: date, *, first: int = 0) -> list[str]:
+def half_day(day: date) -> list[str]:
     """Hourly labels of half a day on a 12-hour clock: 12, 1, 2 ... 11."""
-    return [f"{day} {hour or 12}:00" for hour in range(first, 12)]
+    return [f"{day} {hour or 12}:00" for hour in range(12)]
 
 
 class TestMoments:
@@ -84,7 +84,7 @@ class TestHalfClock:
 
     def test_is_refused_where_a_half_day_stands_alone(self) -> None:
         with pytest.raises(Unreadable) as caught:
-            of(half_day(date(2024, 5, 1)) * 2 + half_day(date(2024, 5, 4), first=3))
+            of(half_day(date(2024, 5, 1)) * 2 + half_day(date(2024, 5, 4)))
         assert caught.value.code == "half-clock"
         assert "2024-05-04" in caught.value.message.en
 
