@@ -192,6 +192,16 @@ class TestRender:
         ]
         assert seen == [[bool(dark) for dark in row] for row in expected]
 
+    def test_lays_the_field_over_the_box_that_names_the_body(self, pdf: bytes, document: pikepdf.Pdf) -> None:
+        left, bottom, right, top = (float(edge) for edge in document.Root.AcroForm.Fields[0].Rect)
+        page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+        inside = page.get_text_bounded(left, bottom, right, top).replace("\xa0", " ")
+        assert inside.split("\r\n")[:3] == [
+            "Sealed electronically  电子签章",
+            "Northern Verification Ltd",
+            "北方核查有限公司",
+        ]
+
     @pytest.mark.parametrize(
         "hostile", ["#evil[x] $y$ *b* _i_ <script> `raw` @ref // c", "../../etc/passwd", '"},#panic("x")']
     )
@@ -249,7 +259,8 @@ class TestRender:
 class TestDraft:
     def test_says_so_on_every_page_and_bears_no_field(self) -> None:
         pdf = rendered(draft=True)
-        assert all("DRAFT" in page and "草稿" in page for page in pages_of(pdf))
+        # Across the page, and in plain view at its head.
+        assert all(page.count("DRAFT") == 2 and page.count("草稿") == 2 for page in pages_of(pdf))
         with pikepdf.open(io.BytesIO(pdf)) as document:
             assert "/AcroForm" not in document.Root
 
