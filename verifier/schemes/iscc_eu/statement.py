@@ -26,15 +26,13 @@ def worded(facts: ReportFacts) -> StatementWording:
 
 
 def _intensity(facts: ReportFacts) -> Paragraph:
-    calculation = facts.calculation
-    shown = {} if calculation is None else {result.code: result.shown for result in calculation.results}
     return Paragraph(
         Text("Greenhouse gas value", "温室气体数值"),
         Text(
             "The greenhouse gas intensity is {E} g CO2eq/MJ, a saving of {saving} % against the fossil comparator. "
             "It is an actual value, averaged over the period stated.",
             "温室气体排放强度为 {E} g CO2eq/MJ,相对化石燃料比较值减排 {saving} %。该值为实际值,按所述期间平均。",
-        ).format(E=shown.get("E", "-"), saving=shown.get("saving", "-")),
+        ).format(E=facts.calculation["E"].shown, saving=facts.calculation["saving"].shown),
     )
 
 
@@ -57,8 +55,7 @@ _NAMES = {
 
 
 def _electricity(facts: ReportFacts) -> Paragraph:
-    calculation = facts.calculation
-    share = calculation["renewable_share"].shown if calculation and "renewable_share" in calculation else "-"
+    share = facts.calculation["renewable_share"].shown if "renewable_share" in facts.calculation else "-"
     return Paragraph(
         Text("Renewable electricity", "可再生电力"),
         Text(

@@ -39,7 +39,7 @@ def _station(**changed: Any) -> dict[str, Any]:
     return {"plants": [{**STATION, **changed}]}
 
 
-_CONTRACT = {"electricity": [power("contracted", "250000000")]}
+_CONTRACT: dict[str, Any] = {"electricity": [power("contracted", "250000000")]}
 
 BIOFUELS = (
     Example(
@@ -63,7 +63,7 @@ BIOFUELS = (
 
 BREACHES = (
     Example(
-        name="No particulars would be a misfit; nothing else on file is a breach",
+        name="Particulars alone: what is not on file is a breach",
         facts={key: AMMONIA[key] for key in ("period_from", "period_until", "particulars")},
         on=ON,
         breached=frozenset({"evidence_is_on_file", "roles_are_filled"}),

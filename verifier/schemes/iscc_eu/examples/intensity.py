@@ -11,7 +11,7 @@ SAVING = frozenset({"saving_is_at_least_70_percent"})
 def _only_grid(kwh: str) -> dict[str, Any]:
     """Nothing but `kwh` of grid electricity at 100 g/MJ causes emissions."""
     grid = power("grid", kwh) | {"factor_g_per_mj": "100"}
-    nothing: dict[str, Any] = dict.fromkeys(("materials", "fuels", "legs", "handling"), [])
+    nothing: dict[str, Any] = {part: [] for part in ("materials", "fuels", "legs", "handling")}
     return {**nothing, "electricity": [DIRECT, grid], "methane_kg": "0", "nitrous_oxide_kg": "0"}
 
 

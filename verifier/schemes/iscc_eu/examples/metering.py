@@ -48,7 +48,7 @@ def _direct(direct_kwh: str, **particulars: Any) -> dict[str, Any]:
 
 # Only electricity: the day's sixty tonnes would not bear a month's transport and chemicals.
 _LIGHT: dict[str, Any] = {
-    **dict.fromkeys(("materials", "fuels", "legs", "handling"), []),
+    **{part: [] for part in ("materials", "fuels", "legs", "handling")},
     "methane_kg": "0",
     "nitrous_oxide_kg": "0",
 }

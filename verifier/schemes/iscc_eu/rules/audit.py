@@ -86,8 +86,8 @@ def production_is_within_capacity(facts: ReportFacts) -> Iterator[Breach]:
 @rule("IR (EU) 2022/996 Annex V", gate=DRAFTED, zh="土壤碳累积计入量不超过 25 g CO2eq/MJ。")
 def soil_carbon_is_capped(facts: ReportFacts) -> Iterator[Breach]:
     """No more soil carbon accumulation is counted than the annex allows."""
-    own: Particulars | None = facts.particulars
-    if own is None or not own.is_biofuel:
+    own: Particulars = facts.particulars
+    if not own.is_biofuel:
         return
     most = facts.figures["soil_carbon_max"]
     for terms in own.annex_v:

@@ -15,8 +15,8 @@ HOURLY_FROM = date(2030, 1, 1)  # CDR (EU) 2023/1184 Art. 6
 
 def renewable_fuel(facts: ReportFacts) -> Particulars | None:
     """The particulars, where the case is about a fuel from renewable electricity."""
-    own: Particulars | None = facts.particulars
-    return None if own is None or own.is_biofuel else own
+    own: Particulars = facts.particulars
+    return None if own.is_biofuel else own
 
 
 def is_hourly(facts: ReportFacts) -> bool:

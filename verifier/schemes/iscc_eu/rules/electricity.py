@@ -117,7 +117,7 @@ def direct_line_takes_nothing_from_the_grid_unseen(facts: ReportFacts) -> Iterat
 def electricity_agrees_with_its_intervals(facts: ReportFacts) -> Iterator[Breach]:
     """No route carries more electricity than the metering intervals prove, and the whole load is accounted for."""
     own = renewable_fuel(facts)
-    if own is None or not facts.intervals or facts.calculation is None:
+    if own is None or not facts.intervals:
         return
     by_route = {route: sum((row.kwh for row in own.electricity if row.route == route), ZERO) for route in ROUTES}
     proved = {

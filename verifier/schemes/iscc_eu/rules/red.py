@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from verifier.rulebook import checks
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.quantities import ONE, rounded
 from verifier.rulebook.rules import Breach, rule
@@ -12,12 +11,6 @@ from verifier.schemes.iscc_eu.particulars import Particulars
 from verifier.schemes.iscc_eu.rules.case import DRAFTED, renewable_fuel
 
 
-@rule("RED Art. 30", gate=DRAFTED, zh="报告所依据的数值均已由本体系计算得出。")
-def figures_are_computed(facts: ReportFacts) -> Iterator[Breach]:
-    """The figures of the report are computed by the scheme."""
-    yield from checks.computed(facts)
-
-
 @rule(
     "RED Art. 29a(1)",
     gate=DRAFTED,
@@ -25,7 +18,7 @@ def figures_are_computed(facts: ReportFacts) -> Iterator[Breach]:
 )
 def saving_is_at_least_70_percent(facts: ReportFacts) -> Iterator[Breach]:
     """A renewable fuel of non-biological origin saves at least 70 %; compared unrounded, and 70 % exactly passes."""
-    if renewable_fuel(facts) is None or facts.calculation is None:
+    if renewable_fuel(facts) is None:
         return
     limit = facts.figures["comparator"] * (ONE - facts.figures["saving_min"])
     intensity = facts.calculation["E"].value
@@ -48,8 +41,8 @@ def saving_is_at_least_70_percent(facts: ReportFacts) -> Iterator[Breach]:
 @rule("RED Art. 29(10)", gate=DRAFTED, zh="生物燃料的减排率不低于按装置投产日期适用的最低值。")
 def biofuel_saves_enough(facts: ReportFacts) -> Iterator[Breach]:
     """A biofuel for transport saves at least what its plant's start of operation asks for."""
-    own: Particulars | None = facts.particulars
-    if own is None or not own.is_biofuel or facts.calculation is None:
+    own: Particulars = facts.particulars
+    if not own.is_biofuel:
         return
     code = next((code for last, code in BIOFUEL_STARTS if own.operation_on <= last), BIOFUEL_NOW)
     limit = facts.figures["comparator"] * (ONE - facts.figures[code])
