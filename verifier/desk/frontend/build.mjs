@@ -1,7 +1,7 @@
 // Builds what the pages load (verifier/desk/static/dist) and lays out the fonts of the statements (build/fonts).
 // Run from the root of the repository by `npm run build`.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import * as esbuild from "esbuild";
@@ -38,8 +38,10 @@ await esbuild.build({
 cpSync(join(here, "images"), join(dist, "assets"), { recursive: true });
 
 // The bytes of a statement depend on its fonts: nothing else may lie in this folder.
-const family = join(root, "node_modules/@expo-google-fonts/noto-sans-sc");
-for (const file of ["400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf"]) {
-  cpSync(join(family, file), join(fonts, basename(file)));
+const families = join(root, "node_modules/@expo-google-fonts");
+for (const [family, name] of [["noto-sans", "NotoSans"], ["noto-sans-sc", "NotoSansSC"]]) {
+  for (const weight of ["400Regular", "700Bold"]) {
+    cpSync(join(families, family, weight, `${name}_${weight}.ttf`), join(fonts, `${name}_${weight}.ttf`));
+  }
+  cpSync(join(families, family, "LICENSE_FONT"), join(fonts, `${name}-OFL.txt`));
 }
-cpSync(join(family, "LICENSE_FONT"), join(fonts, "OFL.txt"));
