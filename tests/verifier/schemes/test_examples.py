@@ -24,7 +24,7 @@ CASES = [
 @pytest.mark.parametrize(("scheme", "example"), CASES)
 class TestExample:
     def test_gives_the_digits_of_its_source(self, scheme: Scheme, example: Example) -> None:
-        calculation = scheme.compute(scheme.facts(example.facts))
+        calculation = example.under(scheme).compute(scheme.facts(example.facts))
         found = {step.code: step.value for step in calculation.steps}
         found |= {result.code: result.value for result in calculation.results}
         for code, printed in example.figures.items():
@@ -32,7 +32,7 @@ class TestExample:
             assert found[code].quantize(expected, rounding=ROUND_HALF_EVEN) == expected, code
 
     def test_breaches_the_rules_it_names_and_no_other(self, scheme: Scheme, example: Example) -> None:
-        answers = scheme.ask(scheme.facts(example.facts), None, example.on)
+        answers = example.under(scheme).ask(scheme.facts(example.facts), None, example.on)
         assert {answer.rule.code for answer in answers if not answer.passed} == example.breached
 
 
@@ -41,7 +41,7 @@ class TestRules:
     def test_each_have_an_example_that_passes_and_one_that_breaches(self, scheme: Scheme) -> None:
         passed, breached = set(), set()
         for example in _examples(scheme):
-            for answer in scheme.ask(scheme.facts(example.facts), None, example.on):
+            for answer in example.under(scheme).ask(scheme.facts(example.facts), None, example.on):
                 (passed if answer.passed else breached).add(answer.rule.code)
         codes = {rule.code for rule in scheme.rules}
         assert (codes - passed, codes - breached) == (set(), set())

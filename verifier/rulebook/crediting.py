@@ -1,0 +1,160 @@
+"""Emission reductions of grid-connected renewable power: ACM0002 with the combined margin of TOOL07.
+
+ER = BE - PE - LE with BE = EG x EF_CM. Each vintage (calendar year) is rounded down on its own; nothing is carried over.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from verifier.rulebook.facts import Metered
+from verifier.rulebook.figures import FigureBook
+from verifier.rulebook.quantities import KG_PER_TONNE, ONE, ZERO, floor, grouped
+from verifier.rulebook.results import Calculation, Result, Step
+from verifier.rulebook.wording import Text
+
+_TOOL, _ACM = "TOOL07", "ACM0002"
+_TONNES = "t CO2eq"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """What the project displaces: operating and build margin in t CO2/MWh, and the weight of the operating margin."""
+
+    operating_margin: Decimal
+    build_margin: Decimal
+    weight: Decimal
+
+    @property
+    def combined_margin(self) -> Decimal:
+        return self.weight * self.operating_margin + (ONE - self.weight) * self.build_margin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vintage:
+    """One calendar year: energies in MWh, emissions in t CO2eq, unrounded but for `reductions`."""
+
+    year: int
+    net_mwh: Decimal
+    total_mwh: Decimal
+    baseline_t: Decimal
+    project_t: Decimal
+
+    @property
+    def exact(self) -> Decimal:
+        return self.baseline_t - self.project_t
+
+    @property
+    def reductions(self) -> Decimal:
+        return floor(self.exact)
+
+
+def operating_weight(technology: str, crediting_period: int, figures: FigureBook) -> Decimal:
+    """w_OM: one value for wind and solar in all periods; for the others it falls after the first."""
+    if technology in ("wind", "solar"):
+        return figures["weight_om.wind_solar"]
+    return figures["weight_om.first"] if crediting_period == 1 else figures["weight_om.later"]
+
+
+def reservoir_factor(power_density: Decimal | None, figures: FigureBook) -> Decimal:
+    """Reservoir emissions in t CO2eq per MWh of total generation; zero without a reservoir or above 10 W/m2."""
+    if power_density is None or power_density > figures["power_density.free"]:
+        return ZERO
+    return figures["reservoir_factor"] / KG_PER_TONNE
+
+
+def vintages(metered: Iterable[Metered], grid: Grid, reservoir: Decimal) -> tuple[Vintage, ...]:
+    """The years in order, all meters of a year together. Total generation is the export where it is not metered."""
+    by_year: dict[int, list[Metered]] = {}
+    for reading in metered:
+        by_year.setdefault(reading.year, []).append(reading)
+    return tuple(_vintage(year, by_year[year], grid, reservoir) for year in sorted(by_year))
+
+
+def _vintage(year: int, readings: list[Metered], grid: Grid, reservoir: Decimal) -> Vintage:
+    net = sum((one.exported_mwh - one.imported_mwh for one in readings), ZERO)
+    total = sum((one.exported_mwh if one.generated_mwh is None else one.generated_mwh for one in readings), ZERO)
+    return Vintage(
+        year=year,
+        net_mwh=net,
+        total_mwh=total,
+        baseline_t=net * grid.combined_margin,
+        project_t=total * reservoir,
+    )
+
+
+def assess(found: tuple[Vintage, ...], grid: Grid, reservoir: Decimal) -> Calculation:
+    """Results of the whole period and of each vintage, with their steps."""
+    return Calculation(
+        results=(*_totals(found, grid), *(_of_year(one) for one in found)),
+        steps=(_margin(grid), *(step for one in found for step in _steps(one, grid, reservoir))),
+    )
+
+
+def _totals(found: tuple[Vintage, ...], grid: Grid) -> Iterator[Result]:
+    def total(name: str) -> Decimal:
+        return sum((getattr(one, name) for one in found), ZERO)
+
+    for code, name, value, unit, places, clause, headline in (
+        ("ER", Text("Emission reductions", "减排量"), total("reductions"), _TONNES, 0, f"{_ACM} ER", True),
+        ("ER_exact", Text("The same before rounding", "取整前减排量"), total("exact"), _TONNES, 6, f"{_ACM} ER", False),
+        ("BE", Text("Baseline emissions", "基准线排放"), total("baseline_t"), _TONNES, 6, f"{_ACM} BE", False),
+        ("PE", Text("Project emissions", "项目排放"), total("project_t"), _TONNES, 6, f"{_ACM} PE", False),
+        ("LE", Text("Leakage", "泄漏"), ZERO, _TONNES, 0, f"{_ACM} LE = 0", False),
+        ("EG", Text("Net electricity supplied", "净上网电量"), total("net_mwh"), "MWh", 3, f"{_ACM} EG", True),
+        ("CM", Text("Combined margin", "组合边际排放因子"), grid.combined_margin, "t CO2/MWh", 6, _TOOL, False),
+    ):
+        yield Result(code=code, name=name, value=value, unit=unit, places=places, clause=clause, headline=headline)
+
+
+def _of_year(one: Vintage) -> Result:
+    return Result(
+        code=f"ER_{one.year}",
+        name=Text("Emission reductions of {year}", "{year} 年减排量").format(year=one.year),
+        value=one.reductions,
+        unit=_TONNES,
+        places=0,
+        clause=f"{_ACM} ER, rounded down by vintage",
+    )
+
+
+def _margin(grid: Grid) -> Step:
+    rest = ONE - grid.weight
+    return Step(
+        code="CM",
+        label=Text("Combined margin", "组合边际排放因子"),
+        expression=f"{grid.weight} × {grid.operating_margin} + {rest} × {grid.build_margin} t CO2/MWh",
+        value=grid.combined_margin,
+        unit="t CO2/MWh",
+        clause=_TOOL,
+    )
+
+
+def _steps(one: Vintage, grid: Grid, reservoir: Decimal) -> Iterator[Step]:
+    year = one.year
+    yield Step(
+        code=f"BE_{year}",
+        label=Text("Baseline emissions of {year}", "{year} 年基准线排放").format(year=year),
+        expression=f"{grouped(one.net_mwh)} MWh × {grid.combined_margin} t CO2/MWh",
+        value=one.baseline_t,
+        unit=_TONNES,
+        clause=f"{_ACM} BE",
+    )
+    if reservoir:
+        yield Step(
+            code=f"PE_{year}",
+            label=Text("Reservoir emissions of {year}", "{year} 年水库排放").format(year=year),
+            expression=f"{grouped(one.total_mwh)} MWh × {reservoir} t CO2eq/MWh",
+            value=one.project_t,
+            unit=_TONNES,
+            clause=f"{_ACM} PE",
+        )
+    yield Step(
+        code=f"ER_{year}",
+        label=Text("Emission reductions of {year}, rounded down", "{year} 年减排量(向下取整)").format(year=year),
+        expression=f"⌊{grouped(one.baseline_t)} - {grouped(one.project_t)}⌋",
+        value=one.reductions,
+        unit=_TONNES,
+        clause=f"{_ACM} ER",
+        places=0,
+    )
