@@ -46,7 +46,11 @@ def npm(*words: str) -> None:
         sys.exit("The pages need Node to be built: install requirements/local.txt.")
     home = Path(wheel.submodule_search_locations[0])
     # By its file: the wheel's own `npm` is a copy of what should be a link, and does not find its parts.
-    command = [home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js", *words]
+    command: list[str | Path] = [
+        home / "bin" / "node",
+        home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js",
+        *words,
+    ]
     path = os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")])
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False

@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from verifier.local.processes import CannotStart, alone, tail
 from verifier.local.sockets import private, socket_folder
@@ -81,7 +83,7 @@ class Valkey:
         return [self.folder] if self.folder != self.home else []
 
     def _client(self) -> redis.Redis:
-        return redis.Redis(unix_socket_path=str(self.folder / SOCKET), socket_timeout=10, retry=None)
+        return redis.Redis(unix_socket_path=str(self.folder / SOCKET), socket_timeout=10, retry=Retry(NoBackoff(), 0))
 
     def _options(self) -> list[str]:
         options = {

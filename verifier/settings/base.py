@@ -178,6 +178,7 @@ STATIC_ROOT = VAR / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FONT_DIR = BASE_DIR / "build" / "fonts"
 STATEMENT_SIGNING_DIR = Path(environment.text("STATEMENT_SIGNING_DIR", str(VAR / "authority")))
+MAX_EVIDENCE_BYTES = 2 << 30
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = environment.made(VAR / "receiving")
 FILE_UPLOAD_HANDLERS = [
@@ -213,7 +214,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 25 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 20 * 60
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": 30 * 60,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
