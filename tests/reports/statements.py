@@ -90,7 +90,7 @@ def a_statement(rows: int = 2) -> dict[str, Any]:
                 "name": f"meter export {n}.csv",
                 "kind": words("Meter export", "电表数据"),
                 "sha256": f"{n:064x}",
-                "size": 1_234_567,
+                "size": "1234567",
                 "received_at": "2026-09-03T08:15:00Z",
             }
             for n in range(rows)
@@ -121,6 +121,7 @@ def a_statement(rows: int = 2) -> dict[str, Any]:
             }
             for _ in range(rows)
         ],
+        "dossier_sha256": "d0" * 32,
         "trail": {"root": "9f" * 32, "sealed_at": "2026-11-23T01:00:00Z"},
         "verify_url": "https://verifier.example/c/7KQ2M4XN5R8TJ3VWYB6HDZ0PCE",
     }

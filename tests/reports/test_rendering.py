@@ -165,6 +165,9 @@ class TestRender:
             "3.900752",
             "2026-11-20 09:00 UTC",
             "Łukasz Şahin",
+            "1.2 MB",
+            "d0" * 32,
+            "9f" * 32,
         ):
             assert said in text
 
@@ -250,6 +253,19 @@ class TestRender:
         statement["client"]["name"] = "Firm \U0001f600"
         with pytest.raises(Unrenderable, match='no sign for "\U0001f600"'):
             rendered(statement)
+
+    def test_has_every_sign_that_the_schemes_write(self) -> None:
+        sources = [path for folder in ("rulebook", "schemes") for path in Path("verifier", folder).rglob("*.py")]
+        signs = sorted({sign for path in sources for sign in path.read_text() if not sign.isascii()})
+        assert "×" in signs
+        statement = a_statement()
+        statement["wording"]["opinion"] = words(" ".join(signs), "")
+        rendered(statement)
+
+    def test_takes_a_text_that_changes_its_script_at_every_word(self) -> None:
+        statement = a_statement()
+        statement["wording"]["opinion"] = words("CO2 核 " * 1000, "核 CO2 " * 1000)
+        rendered(statement)
 
     def test_refuses_to_set_without_its_fonts(self, tmp_path: Path) -> None:
         with pytest.raises(Unrenderable, match="lacks Noto Sans, Noto Sans SC"):
