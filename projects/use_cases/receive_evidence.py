@@ -24,14 +24,14 @@ def receive_evidence(
 
     `zone` is the IANA time zone in which a meter's clock runs; `replaces` names the file that this one corrects.
     """
-    request = EvidenceRequest.objects.get(pk=request_id)
-    engagement = Engagement.objects.locked().get(pk=request.engagement_id)
-    ensure(by, May.SEND, on=engagement)
-    engagement.require(Stage.UNDER_WAY)
+    request = EvidenceRequest.objects.select_related("engagement").get(pk=request_id)
+    ensure(by, May.SEND, on=request.engagement)
     try:
-        media = inspect(file.path, file.name)
+        media = inspect(file.path, file.name)  # before the case is locked: a large file takes a while to read
     except Unacceptable as no:
         raise Unfit(no.message, mend=no.mend, fields={"file": no.message}) from no
+    engagement = Engagement.objects.locked().get(pk=request.engagement_id)
+    engagement.require(Stage.UNDER_WAY)
     if same := Evidence.objects.filter(request=request, sha256=file.sha256).first():
         raise OutOfOrder(
             _("This very file is here already, received as “%(name)s”.") % {"name": same.name},
