@@ -1,6 +1,6 @@
 """Emission reductions of grid-connected renewable power: ACM0002 with the combined margin of TOOL07.
 
-ER = BE - PE - LE with BE = EG x EF_CM. Each vintage (calendar year) is rounded down on its own; nothing is carried over.
+ER = BE - PE - LE with BE = EG x EF_CM. Each vintage (calendar year) is rounded down alone; nothing is carried over.
 """
 
 from collections.abc import Iterable, Iterator
@@ -152,7 +152,7 @@ def _steps(one: Vintage, grid: Grid, reservoir: Decimal) -> Iterator[Step]:
     yield Step(
         code=f"ER_{year}",
         label=Text("Emission reductions of {year}, rounded down", "{year} 年减排量(向下取整)").format(year=year),
-        expression=f"⌊{grouped(one.baseline_t)} - {grouped(one.project_t)}⌋",
+        expression=f"floor({grouped(one.baseline_t)} - {grouped(one.project_t)})",
         value=one.reductions,
         unit=_TONNES,
         clause=f"{_ACM} ER",

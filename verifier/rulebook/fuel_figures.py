@@ -178,7 +178,7 @@ RFNBO: tuple[Figure, ...] = (
         "lhv_tolerance",
         Text("Tolerance on the heating value", "发热量容差"),
         "0.005",
-        "1",
+        "MJ/MJ",
         "IR (EU) 2022/996 Annex I.2(f)",
         source="Set by this body",
         sure=Sureness.DESIGN,

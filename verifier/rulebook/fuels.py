@@ -150,7 +150,7 @@ def _further(
             code="hydrogen_share",
             name=Text("Share of the electrolysis borne by hydrogen", "氢承担的电解排放份额"),
             value=share,
-            unit="1",
+            unit="g/g",
             places=6,
             clause=f"{ACT} pt 15",
         )
@@ -169,7 +169,7 @@ def _renewable_share(production: Production) -> Iterator[Result]:
             code="renewable_share",
             name=Text("Renewable share of the fuel", "燃料可再生份额"),
             value=renewable / whole,
-            unit="1",
+            unit="MJ/MJ",
             places=6,
             clause=f"{ACT} pt 3; RED Art. 27(6)",
         )

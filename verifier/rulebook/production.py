@@ -88,7 +88,7 @@ class Production:
     )
     grid_renewable_share: Decimal = shapes.decimal(
         Text("Renewable share of the grid two years before", "前第二年电网可再生电力占比"),
-        unit="1",
+        unit="MWh/MWh",
         window=("0", "1"),
         slip=Text("Per cent for a fraction?", "是否把百分数当成小数?"),
         default=_ZERO,
@@ -103,10 +103,10 @@ class Production:
         Text("Energy stored at the start", "期初储能电量"), unit="MWh", window=("0", "1e6"), default=_ZERO
     )
     charge_efficiency: Decimal = shapes.decimal(
-        Text("Efficiency of charging", "充电效率"), unit="1", window=("0.1", "1"), default=Decimal(1)
+        Text("Efficiency of charging", "充电效率"), unit="MWh/MWh", window=("0.1", "1"), default=Decimal(1)
     )
     discharge_efficiency: Decimal = shapes.decimal(
-        Text("Efficiency of discharging", "放电效率"), unit="1", window=("0.1", "1"), default=Decimal(1)
+        Text("Efficiency of discharging", "放电效率"), unit="MWh/MWh", window=("0.1", "1"), default=Decimal(1)
     )
     materials: tuple[Material, ...] = shapes.rows(Material, Text("Materials bought in", "外购物料"))
     fuels: tuple[ProcessFuel, ...] = shapes.rows(ProcessFuel, Text("Fuels used in the process", "工艺用燃料"))

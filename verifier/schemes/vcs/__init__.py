@@ -38,7 +38,7 @@ def _capacity_factor(facts: ReportFacts, vintages: tuple[crediting.Vintage, ...]
         code="capacity_factor",
         name=Text("Capacity factor", "容量因子"),
         value=total / (facts.particulars.capacity_mw * hours),
-        unit="1",
+        unit="MWh/MWh",
         places=4,
         clause="plausibility",
     )
