@@ -23,7 +23,6 @@ NEEDED = {
 def surroundings(tmp_path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     (tmp_path / "signing").mkdir()
-    (tmp_path / "static").mkdir()
     return (
         kept
         | NEEDED

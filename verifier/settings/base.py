@@ -174,7 +174,7 @@ TIME_ZONE = "UTC"
 # Files -------------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = environment.made(BASE_DIR / "build" / "static")
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FONT_DIR = BASE_DIR / "build" / "fonts"
 STATEMENT_SIGNING_DIR = Path(environment.text("STATEMENT_SIGNING_DIR", str(VAR / "authority")))

@@ -80,6 +80,6 @@ def broker(redis: str) -> str:
 
 
 def made(folder: Path) -> Path:
-    """`folder`, which is there afterwards: Django will not start without the folder that takes uploads."""
+    """`folder`, which is there afterwards: Django will not start without some."""
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -38,7 +38,6 @@ CELERY_TASK_EAGER_PROPAGATES = True
 
 VAR = TEST_SERVERS / TEST_DATABASE
 FILE_UPLOAD_TEMP_DIR = environment.made(TEST_SERVERS / "receiving")
-STATIC_ROOT = VAR / "static"
 STATEMENT_SIGNING_DIR = VAR / "authority"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 STORAGES = storages(VAR, static="django.contrib.staticfiles.storage.StaticFilesStorage")
