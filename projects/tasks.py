@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polars as pl
 import structlog
 from celery import shared_task
 from django.core.files.storage import default_storage
@@ -72,14 +73,14 @@ def _read(series: Series, *, at: datetime) -> None:
         )
         for signal in check(reading)
     )
-    ends = reading.frame["ends_at"]
+    first, last = reading.frame.select(pl.min("ends_at").alias("first"), pl.max("ends_at").alias("last")).row(0)
     series.settle(
         SeriesStage.READ,
         at=at,
         rows=reading.frame.height,
         interval_seconds=int(reading.interval.total_seconds()),
-        first_at=ends.min() - reading.interval,
-        last_at=ends.max(),
+        first_at=first - reading.interval,
+        last_at=last,
         understood=[[label._asdict(), value] for label, value in reading.understood],
         shape=[[hour.starts_at.isoformat(), str(hour.exported_mwh), str(hour.imported_mwh)] for hour in hours(reading)],
     )

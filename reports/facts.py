@@ -218,7 +218,7 @@ def _figure(figure: Any) -> dict[str, Any]:
         "value": "" if figure.value is None else format(figure.value, "f"),
         "unit": figure.unit,
         "clause": figure.clause,
-        "sure": str(figure.sure),
+        "sure": figure.sure.label._asdict(),
     }
 
 

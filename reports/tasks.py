@@ -7,6 +7,7 @@ from django.db import transaction
 
 from reports.delivery import deliver
 from reports.models import Statement
+from reports.rendering import Unrenderable
 from reports.stages import StatementStage
 
 
@@ -16,4 +17,7 @@ def render_statement(*, statement_id: str) -> None:
     with transaction.atomic():
         statement = Statement.objects.locked().get(pk=statement_id)
         if statement.stage == StatementStage.APPROVED:
-            deliver(statement, at=datetime.now(UTC))
+            try:
+                deliver(statement, at=datetime.now(UTC))
+            except Unrenderable as no:
+                statement.wait(str(no))

@@ -61,6 +61,10 @@ class Migration(migrations.Migration):
                 ("withdrawn_at", models.DateTimeField(null=True, verbose_name="withdrawn")),
                 ("withdrawn_because", models.TextField(blank=True, verbose_name="reason")),
                 (
+                    "trouble",
+                    models.TextField(blank=True, db_comment="why the document cannot be made, until it is made"),
+                ),
+                (
                     "approved_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL

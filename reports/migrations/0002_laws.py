@@ -37,7 +37,7 @@ CREATE TRIGGER rows_are_kept BEFORE DELETE ON reports_statement FOR EACH ROW EXE
 CREATE TRIGGER what_was_submitted_stays BEFORE UPDATE ON reports_report FOR EACH ROW
     WHEN (OLD.stage <> 'draft') EXECUTE FUNCTION only_these_change('stage');
 CREATE TRIGGER what_was_issued_stays BEFORE UPDATE ON reports_statement FOR EACH ROW
-    EXECUTE FUNCTION only_these_change('stage', 'published_at', 'withdrawn_at', 'withdrawn_because');
+    EXECUTE FUNCTION only_these_change('stage', 'published_at', 'withdrawn_at', 'withdrawn_because', 'trouble');
 CREATE TRIGGER set_once BEFORE UPDATE ON reports_statement FOR EACH ROW
     EXECUTE FUNCTION what_is_set_stays('published_at', 'withdrawn_at');
 """

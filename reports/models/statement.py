@@ -65,6 +65,7 @@ class Statement(models.Model):
     published_at = models.DateTimeField(_("published"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     withdrawn_because = models.TextField(_("reason"), blank=True)
+    trouble = models.TextField(blank=True, db_comment="why the document cannot be made, until it is made")
 
     objects = StatementQuerySet.as_manager()
 
@@ -119,6 +120,11 @@ class Statement(models.Model):
         self.body = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
         self.save(force_insert=True)
+
+    def wait(self, trouble: str) -> None:
+        """Note why the document cannot be made for now; it is tried again by the clock."""
+        self.trouble = trouble
+        self.save(update_fields=["trouble"])
 
     def stands_on(self, day: date) -> bool:
         """Whether it may be relied on that day."""
