@@ -12,6 +12,7 @@ from typing import Protocol
 from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_decimal
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -85,13 +86,13 @@ def filesize(size: int) -> str:
     return quantity(Decimal(size) / 1000**power, STEPS_OF_SIZE[power], places=1)
 
 
-def words(value: Bilingual | Mapping[str, str] | str) -> str:
+def words(value: Bilingual | Mapping[str, str] | Promise | str) -> str:
     """The text in the reader's language, from a Text or from {"en": ..., "zh": ...}; a plain text is itself."""
     if isinstance(value, Mapping):
         return value["zh" if is_chinese() else "en"]
-    if hasattr(value, "zh"):
-        return value.zh if is_chinese() else value.en
-    return str(value)
+    if isinstance(value, str | Promise):
+        return str(value)
+    return value.zh if is_chinese() else value.en
 
 
 def short_hash(digest: str) -> str:

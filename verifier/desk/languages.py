@@ -9,22 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polib
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
 SOURCES = ("verifier", "projects", "reports")
-KEYWORDS = {
-    name: arguments
-    for names, arguments in (
-        (("_", "gettext", "gettext_lazy", "gettext_noop"), (1,)),
-        (("ngettext", "ngettext_lazy"), (1, 2)),
-        (("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
-        (("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
-    )
-    for name in names
-}
+WITH_PLURAL = {"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"}
+WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+KEYWORDS = dict.fromkeys({"_", "gettext", "gettext_lazy", "gettext_noop"} | WITH_PLURAL | WITH_CONTEXT)
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
@@ -114,13 +108,12 @@ def _said(path: Path) -> Iterator[tuple[Key, str]]:
     if path.suffix != ".py":
         # The result reads like Python to a tokeniser only without the indentation of the template.
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).split("\n"))
-    for _line, name, argument, _comments in extract_python(
-        io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"}
-    ):
-        spoken = [part for part in (argument if isinstance(argument, tuple) else (argument,)) if part]
-        context = spoken.pop(0) if name.startswith(("pgettext", "npgettext")) else None
+    found: Iterator[Any] = extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"})
+    for _line, name, arguments, _comments in found:
+        spoken = [part for part in (arguments if isinstance(arguments, tuple) else (arguments,)) if part]
+        context = spoken.pop(0) if name in WITH_CONTEXT else None
         if spoken:
-            yield Key(spoken[0], context), spoken[1] if "ngettext" in name or "npgettext" in name else ""
+            yield Key(spoken[0], context), spoken[1] if name in WITH_PLURAL else ""
 
 
 def _read(catalogue: Path) -> polib.POFile:

@@ -18,7 +18,7 @@ class Place:
 def places(user: object) -> list[Place]:
     """The entries that `user` (who may be anonymous) can use. Sources ask no database for a person who is anonymous."""
     gathered: list[Place] = []
-    for path in getattr(settings, "PLACES", ()):
+    for path in settings.PLACES:
         source: Callable[[object], Iterable[Place]] = import_string(path)
         gathered.extend(source(user))
     return gathered

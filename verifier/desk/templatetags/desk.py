@@ -15,7 +15,6 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
@@ -220,8 +219,8 @@ def reasons(reasons: Iterable[object]) -> SafeString:
 class Fault(NamedTuple):
     """One error: the label of its field and the link to it, both empty where it concerns the form."""
 
-    message: str | Promise
-    label: str | Promise = ""
+    message: object
+    label: object = ""
     href: str = ""
 
 
