@@ -104,8 +104,8 @@ class TestCheckTrail:
             ("UPDATE trail_event SET at = at + interval '1 second' WHERE id = {first}", "changed after"),
             ("DELETE FROM trail_leaf WHERE event_id = {first}; DELETE FROM trail_event WHERE id = {first}", "3 events"),
             (
-                "INSERT INTO trail_event (at, act, subject, case_key, details, txid, leaf) SELECT at, act, subject, "
-                "case_key, details, txid, leaf FROM trail_event WHERE id = {first}",
+                """INSERT INTO trail_event (at, act, subject, case_key, details, txid, leaf)
+                SELECT at, act, subject, case_key, details, txid, leaf FROM trail_event WHERE id = {first}""",
                 "put in",
             ),
             ("UPDATE trail_seal SET root = leaf FROM trail_event e WHERE trail_seal.id = 1 AND e.id = {first}", "root"),
