@@ -270,4 +270,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "Stage": "projects.stages.Stage.choices",
+        "FindingStage": "projects.stages.FindingStage.choices",
+        "SeriesStage": "projects.stages.SeriesStage.choices",
+        "ReportStage": "reports.stages.ReportStage.choices",
+        "StatementStage": "reports.stages.StatementStage.choices",
+        "ReviewVerdict": "reports.models.Review.Verdict",
+        "DecisionVerdict": "reports.models.Decision.Verdict",
+    },
 }

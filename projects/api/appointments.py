@@ -1,0 +1,81 @@
+"""Who serves in a case, and the answers of those who are asked to."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from projects import queries
+from projects.api import incoming, outgoing
+from projects.api.describing import lists, takes
+from projects.api.doors import Door, Listing, taken
+from projects.api.engagements import case
+from projects.models import Appointment
+from projects.use_cases.accept_appointment import accept_appointment
+from projects.use_cases.appoint import appoint
+from projects.use_cases.decline_appointment import decline_appointment
+from projects.use_cases.stand_down import stand_down
+
+
+def offer(request: Request, pk: UUID) -> Appointment:
+    """The appointment, if the caller may see it. Raises Http404."""
+    return get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
+
+
+def shown(appointment: Appointment, *, status: int = 200) -> Response:
+    return Response(outgoing.Appointment(appointment).data, status=status)
+
+
+@lists(outgoing.Appointment)
+class Appointments(Listing):
+    """One's own appointments, newest first; those not answered yet among them."""
+
+    serializer_class = outgoing.Appointment
+    ordering = ("-offered_at", "id")
+
+    def get_queryset(self) -> QuerySet[Appointment]:
+        return Appointment.objects.filter(person=self.request.user).select_related("person")
+
+
+@lists(outgoing.Appointment)
+class Team(Listing):
+    """Who serves, served or was asked to serve in the case."""
+
+    serializer_class = outgoing.Appointment
+    ordering = ("offered_at", "id")
+
+    def get_queryset(self) -> QuerySet[Appointment]:
+        return queries.team(case(self.request, self.kwargs["pk"]))
+
+    @takes(incoming.OfferedAppointment, outgoing.Appointment, status=201)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Offer a person a role in the case."""
+        engagement, asked = case(request, pk), taken(incoming.OfferedAppointment, request)
+        return shown(appoint(engagement_id=engagement.pk, **asked, by=request.user, at=timezone.now()), status=201)
+
+
+class AcceptAppointment(Door):
+    @takes(incoming.Acceptance, outgoing.Appointment)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Take the role on and declare that there is no conflict of interest."""
+        appointment, said = offer(request, pk), taken(incoming.Acceptance, request)
+        return shown(accept_appointment(appointment_id=appointment.pk, **said, by=request.user, at=timezone.now()))
+
+
+class DeclineAppointment(Door):
+    @takes(incoming.Reasoned, outgoing.Appointment)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Turn the role down, with a reason."""
+        appointment, said = offer(request, pk), taken(incoming.Reasoned, request)
+        return shown(decline_appointment(appointment_id=appointment.pk, **said, by=request.user, at=timezone.now()))
+
+
+class EndAppointment(Door):
+    @takes(incoming.Reasoned, outgoing.Appointment)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """End a service, one's own or, as the coordinator, another's; its rights end at once."""
+        appointment, said = offer(request, pk), taken(incoming.Reasoned, request)
+        return shown(stand_down(appointment_id=appointment.pk, **said, by=request.user, at=timezone.now()))

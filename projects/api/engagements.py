@@ -1,0 +1,95 @@
+"""Cases: taking the work on, correcting what was claimed, what happened."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from projects import queries
+from projects.api import incoming, outgoing
+from projects.api.describing import lists, reads, takes
+from projects.api.doors import Door, Listing, seen, taken
+from projects.models import Engagement
+from projects.permissions import rights
+from projects.use_cases.accept_engagement import accept_engagement
+from projects.use_cases.correct_particulars import correct_particulars
+from projects.use_cases.decline_engagement import decline_engagement
+from verifier.trail.models import Event
+
+
+def case(request: Request, pk: UUID) -> Engagement:
+    """The case, if the caller may see it. Raises Http404."""
+    return get_object_or_404(queries.engagements(request.user), pk=pk)
+
+
+def shown(engagement: Engagement, request: Request, *, status: int = 200) -> Response:
+    """A case with what the caller may do in it, its version in the ETag."""
+    data = outgoing.Engagement(engagement, context={"rights": rights(request.user, engagement)}).data
+    return Response(data, status=status, headers={"ETag": f'"{engagement.version}"'})
+
+
+@lists(outgoing.EngagementInList, parameters=[incoming.CaseFilter])
+class Engagements(Listing):
+    """The cases one serves in, newest first."""
+
+    serializer_class = outgoing.EngagementInList
+    ordering = ("-opened_at", "id")
+
+    def get_queryset(self) -> QuerySet[Engagement]:
+        asked = incoming.CaseFilter(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        return queries.engagements(self.request.user).filter(**asked.validated_data)
+
+
+class OneEngagement(Door):
+    @reads(outgoing.Engagement)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """One case, with the moves that are open to the caller. Its version is the ETag."""
+        return shown(case(request, pk), request)
+
+
+class AcceptEngagement(Door):
+    @takes(None, outgoing.Engagement, guarded=True)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Take the work on."""
+        engagement = case(request, pk)
+        engagement = accept_engagement(
+            engagement_id=engagement.pk, seen=seen(request), by=request.user, at=timezone.now()
+        )
+        return shown(engagement, request)
+
+
+class DeclineEngagement(Door):
+    @takes(incoming.Reasoned, outgoing.Engagement, guarded=True)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Turn the work down, with the reason for the client."""
+        engagement, said = case(request, pk), taken(incoming.Reasoned, request)
+        engagement = decline_engagement(
+            engagement_id=engagement.pk, **said, seen=seen(request), by=request.user, at=timezone.now()
+        )
+        return shown(engagement, request)
+
+
+class Particulars(Door):
+    @takes(incoming.CorrectedParticulars, outgoing.Engagement, guarded=True)
+    def put(self, request: Request, pk: UUID) -> Response:
+        """Put what verification found in place of what was claimed: the particulars whole."""
+        engagement, said = case(request, pk), taken(incoming.CorrectedParticulars, request)
+        engagement = correct_particulars(
+            engagement_id=engagement.pk, **said, seen=seen(request), by=request.user, at=timezone.now()
+        )
+        return shown(engagement, request)
+
+
+@lists(outgoing.Event)
+class Events(Listing):
+    """Everything that happened in the case, oldest first, from its application on."""
+
+    serializer_class = outgoing.Event
+    ordering = ("id",)
+
+    def get_queryset(self) -> QuerySet[Event]:
+        return queries.timeline(case(self.request, self.kwargs["pk"]))
