@@ -1,6 +1,7 @@
 """Who works here or with us: accounts, the offices they hold, what they are competent for, what they are tied to."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -39,7 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("full_name",)
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:
         verbose_name = _("person")
