@@ -1,4 +1,6 @@
-"""What a load balancer asks: is the process alive, and can it serve."""
+"""What a load balancer asks: is the process alive, and can it serve; and what is said when it cannot."""
+
+import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -8,7 +10,10 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 from django.views.decorators.cache import never_cache
+
+from verifier.http import OutageMiddleware
 
 
 @login_not_required
@@ -52,3 +57,12 @@ def files() -> str:
     for name in ("default", "statements"):
         storages[name].delete(storages[name].save("readyz", ContentFile(b"")))
     return "ok"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500. An outage is told as one here too: what fails in a middleware, as reading the session does,
+    never reaches the outer middleware, and no view has failed."""
+    error = sys.exc_info()[1]
+    outage = OutageMiddleware(server_error)
+    answer = outage.process_exception(request, error) if isinstance(error, Exception) else None
+    return answer or defaults.server_error(request)

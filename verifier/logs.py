@@ -39,12 +39,11 @@ class RequestNumber:
 
 def logging(form: Literal["console", "json"], *, level: str) -> dict[str, Any]:
     """Django's LOGGING: lines for people ("console") or for programs ("json"), to standard error."""
-    last = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
-    finish = [structlog.processors.format_exc_info, last] if form == "json" else [last]
+    finish: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    if form == "console":
+        # Without local variables, which hold secrets and lazy objects that ask the database.
+        plain = structlog.dev.plain_traceback
+        finish = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

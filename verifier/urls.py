@@ -22,3 +22,4 @@ urlpatterns = [
     path("", include("projects.web.urls")),
     path("", include("reports.web.urls")),
 ]
+handler500 = "verifier.health.server_error"

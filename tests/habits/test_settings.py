@@ -15,7 +15,9 @@ NEEDED = {
     "REDIS_URL": "redis://redis:6379/0",
     "ALLOWED_HOSTS": "verify.example.org",
     "PUBLIC_ADDRESS": "https://verify.example.org",
-    "BODY": json.dumps({"name": {"en": "A body", "zh": "机构"}, "address": {"en": "", "zh": ""}, "accreditations": []}),
+    "BODY": json.dumps(
+        {"name": {"en": "A body", "zh": "机构"}, "address": {"en": "", "zh": ""}, "accreditation": [], "codes": {}}
+    ),
 }
 
 
@@ -67,6 +69,10 @@ class TestProduction:
     def test_is_refused_with_another_database(self, surroundings: dict[str, str]) -> None:
         told = check(surroundings | {"DATABASE_URL": "sqlite:///x"})
         assert "must be PostgreSQL" in told.stderr
+
+    def test_is_refused_when_the_body_says_too_little(self, surroundings: dict[str, str]) -> None:
+        told = check(surroundings | {"BODY": '{"name": {"en": "A body"}}'})
+        assert "BODY lacks accreditation, address, codes" in told.stderr
 
     def test_is_refused_without_https(self, surroundings: dict[str, str]) -> None:
         assert check(surroundings | {"PUBLIC_ADDRESS": "http://verify.example.org"}).returncode != 0

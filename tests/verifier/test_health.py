@@ -2,10 +2,13 @@
 
 import json
 import urllib.request
+from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from verifier.local.programs import Programs
 
@@ -40,3 +43,30 @@ class TestServed:
         with urllib.request.urlopen(f"{served.address}/readyz") as answer:
             assert json.load(answer)["database"] == "ok"
             assert answer.headers["X-Request-ID"]
+
+
+class TestOutage:
+    @pytest.fixture
+    def away(self, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+        """The database does not answer."""
+        here = connection.settings_dict["HOST"]
+        with django_db_blocker.unblock():
+            connection.close()
+            connection.settings_dict["HOST"] = "/nowhere"
+            yield
+            connection.settings_dict["HOST"] = here
+
+    @pytest.mark.parametrize("path", ["/", "/accounts/login/"])
+    def test_is_told_as_one_to_somebody_with_a_session(self, away: None, client: Client, path: str) -> None:
+        client.raise_request_exception = False
+        client.cookies[settings.SESSION_COOKIE_NAME] = "s" * 32
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert answer["Retry-After"]
+
+    def test_is_told_to_programs_as_a_problem(self, away: None, client: Client) -> None:
+        client.raise_request_exception = False
+        client.cookies[settings.SESSION_COOKIE_NAME] = "s" * 32
+        answer = client.get("/api/v1/projects")
+        assert answer.status_code == 503
+        assert answer["Content-Type"] == "application/problem+json"

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from verifier.logs import logging
 from verifier.settings import environment
 from verifier.settings.base import *  # noqa: F403 - settings are one namespace
-from verifier.settings.base import VAR, caches, storages
+from verifier.settings.base import BODY, VAR, caches, storages
 
 # The web server needs no DATABASE_OWNER_URL: it is for the one place where migrations are run.
 needed = environment.required(
@@ -15,6 +15,8 @@ needed = environment.required(
 )
 if not needed["PUBLIC_ADDRESS"].startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_ADDRESS must begin with https://: it is printed on statements.")
+if missing := {"name", "address", "accreditation", "codes"} - BODY.keys():
+    raise ImproperlyConfigured(f"BODY lacks {', '.join(sorted(missing))}.")
 if not Path(needed["STATEMENT_SIGNING_DIR"]).is_dir():
     raise ImproperlyConfigured(
         "STATEMENT_SIGNING_DIR must name the folder that holds the signing key and certificates."
