@@ -1,7 +1,7 @@
 # make demo          the whole product on this machine; ONCE=1 ends it when the signed statement is there
 # make test          every check
 # make code          the one-time codes of the demo's accounts
-# make lock          lock the requirements anew
+# make lock          lock the requirements after a change; UPGRADE=--upgrade takes the newest versions
 # make clean         remove what was installed, built and kept
 PYTHON ?= python3
 BIN = .venv/bin
@@ -62,11 +62,12 @@ build/messages: $(CATALOGUES)
 	@$(BIN)/python manage.py messages compile
 	@mkdir -p build && touch $@
 
+# What stands on less keeps its versions: the demo and the tests run on what production runs on.
+UV_LOCK = cd requirements && uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
-	@for set in base local test; do \
-		uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade \
-			requirements/$$set.in -o requirements/$$set.txt || exit 1; \
-	done
+	$(UV_LOCK) $(UPGRADE) base.in -o base.txt
+	$(UV_LOCK) $(UPGRADE) -c base.txt local.in -o local.txt
+	$(UV_LOCK) $(UPGRADE) -c local.txt test.in -o test.txt
 
 clean:
 	@test ! -e .venv/local || $(BIN)/python -m verifier.local.clean
