@@ -1,0 +1,91 @@
+"""How a file of evidence comes in: streamed to disk and hashed on the way, never held in memory."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+
+from projects.store import Received
+from verifier.desk.formats import filesize
+from verifier.errors import Unfit
+
+CHUNK = 1 << 20  # bytes
+
+
+class HashedFile(TemporaryUploadedFile):
+    """An uploaded file on disk that knows its SHA-256. The store may take it away by renaming it."""
+
+    sha256: str
+
+    @property
+    def received(self) -> Received:
+        return Received(
+            path=Path(self.temporary_file_path()), name=str(self.name), size=int(self.size or 0), sha256=self.sha256
+        )
+
+
+class HashingUploadHandler(TemporaryFileUploadHandler):
+    """Takes every file of a form to disk in pieces of a mebibyte. Files above settings.MAX_EVIDENCE_BYTES are let run
+    out unread: a browser shows the answer only once it has sent all it meant to send. Raises Unfit at the end then.
+    """
+
+    chunk_size = CHUNK
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.is_too_large = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.file = HashedFile(
+            self.file_name,
+            self.content_type,
+            0,
+            self.charset,
+            self.content_type_extra,  # type: ignore[arg-type]
+        )
+        self.digest = hashlib.sha256()
+        self.arrived = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.arrived += len(raw_data)
+        if self.arrived > settings.MAX_EVIDENCE_BYTES:
+            self.is_too_large = True
+            raise SkipFile
+        self.digest.update(raw_data)
+        super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> HashedFile:
+        self.file.flush()
+        self.file.sha256 = self.digest.hexdigest()
+        file: HashedFile = super().file_complete(file_size)
+        return file
+
+    def upload_complete(self) -> None:
+        if self.is_too_large:
+            too_large = _("The file is larger than %(most)s.") % {"most": filesize(settings.MAX_EVIDENCE_BYTES)}
+            raise Unfit(too_large, mend=_("Send it in parts, or packed as a ZIP archive."), fields={"file": too_large})
+
+
+def takes_files(door: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a door that takes evidence, and only for such: its files go through the hashing handler.
+
+    The handler must be in place before anything reads the form, and the check against forged requests reads it. A page
+    therefore checks who asks first, and then calls a function under `csrf_protect`; REST framework checks by itself.
+    """
+
+    @csrf_exempt
+    @wraps(door)
+    def taking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.upload_handlers = [HashingUploadHandler(request)]
+        return door(request, *args, **kwargs)
+
+    return taking
