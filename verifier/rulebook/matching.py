@@ -48,14 +48,18 @@ class _Storage:
     from_grid: Decimal = ZERO
 
     def move(self, interval: Interval, grid_charge: Decimal) -> tuple[Decimal, bool]:
-        """Discharge, then charge; the discharged grid electricity, and whether the readings are possible."""
+        """Discharge, then charge: what comes back that is not shown to be renewable, and whether this can be.
+
+        What is given beyond what was held has no origin: it counts as grid electricity.
+        """
         drawn = interval.discharged_mwh / self.production.discharge_efficiency
-        possible = drawn <= self.held
-        grid_share = self.from_grid / self.held if self.held else ZERO
-        self.from_grid += -min(drawn, self.held) * grid_share + self.production.charge_efficiency * grid_charge
-        self.held += self.production.charge_efficiency * interval.charged_mwh - drawn
-        possible = possible and ZERO <= self.held <= self.production.storage_mwh
-        return interval.discharged_mwh * grid_share, possible
+        covered = min(drawn, self.held)
+        grid_part = covered * self.from_grid / self.held if self.held else ZERO
+        renewable = (covered - grid_part) * self.production.discharge_efficiency
+        self.from_grid += self.production.charge_efficiency * grid_charge - grid_part
+        self.held += self.production.charge_efficiency * interval.charged_mwh - covered
+        possible = drawn == covered and self.held <= self.production.storage_mwh
+        return max(ZERO, interval.discharged_mwh - renewable), possible
 
 
 def direct(intervals: Sequence[Interval], production: Production) -> Direct:

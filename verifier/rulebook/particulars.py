@@ -238,14 +238,19 @@ def json_schema(shape: type) -> dict[str, Any]:
     }
 
 
+def _bound(value: Decimal) -> int | float:
+    """JSON schema knows numbers only; the bounds have few digits, so that this shows them as they are."""
+    return int(value) if value == int(value) else float(value)
+
+
 def _property(field: Field) -> dict[str, Any]:
     said: dict[str, Any] = {"title": field.label.en, "title_zh": field.label.zh}
     if field.hint.en:
         said |= {"description": field.hint.en, "description_zh": field.hint.zh}
     if field.unit:
         said["unit"] = field.unit
-    if field.kind in (Kind.DECIMAL, Kind.INTEGER):
-        said |= {"minimum": str(field.low), "maximum": str(field.high)}
+    if field.low is not None and field.high is not None:
+        said |= {"minimum": _bound(field.low), "maximum": _bound(field.high)}
     kinds: dict[Kind, dict[str, Any]] = {
         Kind.DECIMAL: {"type": ["string", "number"], "format": "decimal"},
         Kind.INTEGER: {"type": "integer"},

@@ -1,0 +1,115 @@
+"""The schemes that are there, and what each must have."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import localcontext
+from importlib import import_module
+
+import jsonschema
+import pytest
+
+from verifier import schemes
+from verifier.rulebook.examples import Example
+from verifier.rulebook.rules import Gate
+from verifier.rulebook.scheme import Scheme
+
+EACH = pytest.mark.parametrize("scheme", schemes.all(), ids=lambda scheme: scheme.code)
+# The printed form of certificate numbers, as seen on real certificates.
+ISCC_NUMBER = re.compile(r"^(EU-ISCC|ISCC-PLUS|ISCC-CORSIA)-Cert-[A-Z]{2}\d{3}-\d{7,11}$")
+
+
+def first(scheme: Scheme) -> Example:
+    return import_module(f"verifier.schemes.{scheme.code}.examples").EXAMPLES[0]
+
+
+class TestSchemes:
+    def test_are_found_by_their_folders(self) -> None:
+        assert [scheme.code for scheme in schemes.all()] == ["bv_renewable_ammonia", "iscc_eu", "vcs"]
+        assert schemes.get("vcs") is schemes.all()[2]
+        assert schemes.choices()[1] == ("iscc_eu", "ISCC EU")
+
+    def test_name_those_there_are_when_asked_for_another(self) -> None:
+        with pytest.raises(LookupError, match=r"no scheme cdmm; there are .*vcs"):
+            schemes.get("cdmm")
+
+
+@EACH
+class TestScheme:
+    def test_words_its_statement_in_both_languages(self, scheme: Scheme) -> None:
+        wording = scheme.wording(scheme.facts(first(scheme).facts))
+        parts = [part for paragraph in wording.paragraphs for part in (paragraph.heading, paragraph.text)]
+        for text in (wording.title, wording.opinion, wording.assurance, *parts):
+            assert text.en
+            assert re.search("[\u4e00-\u9fff]", text.zh), text
+            assert "{" not in text.en + text.zh
+
+    def test_takes_its_particulars_back_exactly(self, scheme: Scheme) -> None:
+        own = scheme.facts(first(scheme).facts).particulars
+        dumped = json.loads(json.dumps(scheme.dump(own)))
+        assert scheme.read(dumped) == own
+
+    def test_has_a_schema_that_its_example_fits(self, scheme: Scheme) -> None:
+        jsonschema.Draft202012Validator.check_schema(scheme.schema())
+        jsonschema.validate(first(scheme).facts, scheme.schema())
+
+    def test_gives_the_same_digits_whatever_the_callers_context(self, scheme: Scheme) -> None:
+        facts = scheme.facts(first(scheme).facts)
+        plain = scheme.compute(facts).dump()
+        with localcontext(prec=6):
+            assert scheme.compute(facts).dump() == plain
+
+    def test_has_one_figure_of_a_code_on_every_day(self, scheme: Scheme) -> None:
+        days = {figure.since for figure in scheme.figures} | {figure.until for figure in scheme.figures}
+        for day in {date(2026, 1, 1), *(day for day in days if day)}:
+            scheme.figures_on(day)
+
+    def test_says_source_and_clause_of_every_figure(self, scheme: Scheme) -> None:
+        for figure in scheme.figures:
+            assert figure.clause, figure.code
+            assert figure.source, figure.code
+            assert figure.unit, figure.code
+
+
+class TestIsccEu:
+    def test_numbers_certificates_in_the_printed_form(self) -> None:
+        assert ISCC_NUMBER.match(schemes.get("iscc_eu").number(1, body="XX000", year=2026))
+
+    def test_stops_too_much_grid_power_at_submission_and_again_at_issue(self) -> None:
+        scheme = schemes.get("iscc_eu")
+        examples = import_module("verifier.schemes.iscc_eu.examples").EXAMPLES
+        (too_much,) = (one for one in examples if one.name.startswith("D:"))
+        facts = scheme.facts(too_much.facts)
+        assert scheme.breaches(facts, Gate.ACCEPT, too_much.on) == ()
+        for gate in (Gate.SUBMIT, Gate.ISSUE):
+            (breach,) = scheme.breaches(facts, gate, too_much.on)
+            assert breach.clause == "RED Art. 29a(1)"
+            assert "62.2470" in breach.message.en
+            assert "62.2470" in breach.message.zh
+
+
+class TestBvRenewableAmmonia:
+    def test_may_be_submitted_and_decided_but_not_issued(self) -> None:
+        scheme = schemes.get("bv_renewable_ammonia")
+        example = first(scheme)
+        facts = scheme.facts(example.facts)
+        for gate in (Gate.ACCEPT, Gate.SUBMIT, Gate.DECIDE):
+            assert scheme.breaches(facts, gate, example.on) == ()
+        held = scheme.breaches(facts, Gate.ISSUE, example.on)
+        assert {breach.subject for breach in held} == {"threshold", "renewable_share_min"}
+        assert "unknown" in held[0].message.en
+
+
+class TestVcs:
+    def test_shows_how_sure_its_materiality_is(self) -> None:
+        scheme = schemes.get("vcs")
+        facts = scheme.facts(first(scheme).facts)
+        assert "not yet verified" in scheme.compute(facts)["materiality"].name.en
+
+    def test_takes_a_period_of_2021(self) -> None:
+        scheme = schemes.get("vcs")
+        facts = replace(
+            scheme.facts(first(scheme).facts), period_from=date(2021, 1, 1), period_until=date(2021, 12, 31)
+        )
+        assert scheme.compute(facts)["ER"].value == 168982
