@@ -5,6 +5,9 @@ import htmx from "htmx.org";
 import { watchScroll } from "./scroll.mjs";
 import { watchUploads } from "./upload.mjs";
 
+const place = () => window.location.pathname + window.location.search;
+let shown = place();
+
 function awaken(scope) {
   initAll({ scope });
   watchScroll(scope);
@@ -20,7 +23,8 @@ function arrive(html, address) {
     return;
   }
   if (address !== window.location.href) {
-    history.pushState({ uploaded: true }, "", address);
+    history.pushState(null, "", address);
+    shown = place();
   }
   document.title = page.title;
   document.getElementById("page").replaceWith(body);
@@ -42,7 +46,12 @@ htmx.onLoad((element) => {
   }
 });
 
-window.addEventListener("popstate", () => window.location.reload());
+// Back from a page that an upload brought. A link into the same page (#main) comes by here, too, and needs nothing.
+window.addEventListener("popstate", () => {
+  if (place() !== shown) {
+    window.location.reload();
+  }
+});
 
 // One menu open at a time; Escape and a click elsewhere close it.
 document.addEventListener("click", (event) => {
