@@ -1,7 +1,9 @@
 """What pages and the API show. Nothing here writes."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
@@ -13,21 +15,32 @@ from projects.stages import FindingStage, Move, Stage, moves_from
 from verifier.desk.places import Place
 from verifier.desk.worklist import Task
 from verifier.http import words
+from verifier.people.models import Office, User
 from verifier.people.roles import Role
 from verifier.trail.models import Event
 
 if TYPE_CHECKING:
-    from verifier.people.models import User
+    from verifier.rulebook.scheme import EvidenceKind
+    from verifier.rulebook.scheme import Role as SchemeRole
 
 
-def places(user: "User") -> Iterable[Place]:
+def places(user: User) -> Iterable[Place]:
     """The menu's entries for the work."""
     if user.is_authenticated:
         yield Place(_("Cases"), reverse("projects:cases"))
         yield Place(_("Applications"), reverse("projects:applications"))
 
 
-def engagements(user: "User") -> QuerySet[Engagement]:
+def coordinates(user: User) -> bool:
+    """Whether the person holds the office that opens cases."""
+    return user.offices.filter(role=Role.COORDINATOR, until=None).exists()
+
+
+def applications(user: User) -> QuerySet[Application]:
+    return Application.objects.visible_to(user).select_related("client", "filed_by")
+
+
+def engagements(user: User) -> QuerySet[Engagement]:
     """The cases a person serves in, with what a list shows of them."""
     return Engagement.objects.visible_to(user).select_related("project__client")
 
@@ -42,12 +55,96 @@ def timeline(engagement: Engagement) -> QuerySet[Event]:
     return Event.objects.filter(case_key__in=[engagement.case_key, str(engagement.application_id)])
 
 
+@dataclass(frozen=True)
+class Happening:
+    """An event of the trail in words: what, when, by whom, and what it was about."""
+
+    title: str
+    at: datetime
+    by: str
+    note: str
+
+
+def happenings(engagement: Engagement) -> list[Happening]:
+    """The timeline of a case for its page, newest first. Two queries."""
+    events = list(timeline(engagement).order_by("-id"))
+    keys = {str(key) for event in events for key in (event.actor, event.details.get("person")) if key}
+    names = {str(person.pk): person.full_name for person in User.objects.filter(pk__in=keys)}
+    return [
+        Happening(
+            title=event.get_act_display(),
+            at=event.at,
+            by=names.get(str(event.actor), _("Verifier")),
+            note=" · ".join(_noted(event, names, engagement)),
+        )
+        for event in events
+    ]
+
+
+def _noted(event: Event, names: dict[str, str], engagement: Engagement) -> Iterable[str]:
+    details: dict[str, Any] = event.details
+    kinds = {kind.code: words(kind.title) for kind in engagement.scheme.evidence_kinds}
+    if "role" in details:
+        yield str(Role(details["role"]).label)
+    if "person" in details:
+        yield names.get(details["person"], "")
+    if "kind" in details:
+        yield kinds.get(details["kind"], details["kind"])
+    if event.act.startswith("finding."):
+        yield f"F{details['number']}"
+    if "sha256" in details:
+        yield f"SHA-256 {details['sha256'][:12]}…"
+    if "reason" in details:
+        yield details["reason"]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a case still waits for: roles to fill, kinds to ask for, requests unanswered, findings not closed."""
+
+    roles: list["SchemeRole"]
+    kinds: list["EvidenceKind"]
+    requests: list[tuple[EvidenceRequest, "EvidenceKind"]]
+    findings: list[Finding]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.roles or self.kinds or self.requests or self.findings)
+
+
+def left(engagement: Engagement) -> Left:
+    """Nothing once the report is with the reviewer. Four queries at most."""
+    if engagement.stage not in (Stage.ACCEPTED, Stage.UNDER_WAY):
+        return Left([], [], [], [])
+    scheme, filled = engagement.scheme, set(engagement.appointments.open().values_list("role", flat=True))
+    roles = [role for role in scheme.roles if role.required and role.code not in filled]
+    if engagement.stage == Stage.ACCEPTED:
+        return Left(roles, [], [], [])
+    kinds = {kind.code: kind for kind in scheme.evidence_kinds}
+    asked = set(engagement.requests.values_list("kind", flat=True))
+    return Left(
+        roles,
+        [kind for kind in scheme.evidence_kinds if kind.required and kind.code not in asked],
+        [(request, kinds[request.kind]) for request in engagement.requests.unanswered().order_by("due_on")],
+        list(engagement.findings.open()),
+    )
+
+
 def team(engagement: Engagement) -> QuerySet[Appointment]:
     return engagement.appointments.select_related("person").order_by("offered_at", "id")
 
 
+def eligible(engagement: Engagement) -> dict[Role, list[User]]:
+    """Who may be offered which role: the holders of each office, and the client's people. Two queries."""
+    offered: dict[Role, list[User]] = {role: [] for role in Role}
+    for office in Office.objects.filter(until=None, person__is_active=True).select_related("person"):
+        offered[Role(office.role)].append(office.person)
+    offered[Role.DEVELOPER] = list(engagement.project.client.members.filter(is_active=True))
+    return {role: sorted(people, key=str) for role, people in offered.items() if people}
+
+
 def requests(engagement: Engagement) -> QuerySet[EvidenceRequest]:
-    files = Evidence.objects.select_related("received_by", "series").order_by("received_at")
+    files = Evidence.objects.select_related("received_by", "series", "replacement").order_by("received_at")
     return engagement.requests.prefetch_related(Prefetch("evidence", files))
 
 
@@ -55,7 +152,7 @@ def findings(engagement: Engagement) -> QuerySet[Finding]:
     return engagement.findings.select_related("raised_by").prefetch_related("remarks__by", "remarks__evidence")
 
 
-def worklist(user: "User") -> Iterable[Task]:
+def worklist(user: User) -> Iterable[Task]:
     """What waits for this person in the work itself. A fixed number of queries, however many cases there are."""
     yield from _applications(user)
     yield from _offers(user)
@@ -64,8 +161,8 @@ def worklist(user: "User") -> Iterable[Task]:
     yield from _findings(user)
 
 
-def _applications(user: "User") -> Iterable[Task]:
-    if not user.offices.filter(role=Role.COORDINATOR, until=None).exists():
+def _applications(user: User) -> Iterable[Task]:
+    if not coordinates(user):
         return
     for application in Application.objects.filter(opened_at=None).select_related("client")[:100]:
         yield Task(
@@ -77,7 +174,7 @@ def _applications(user: "User") -> Iterable[Task]:
         )
 
 
-def _offers(user: "User") -> Iterable[Task]:
+def _offers(user: User) -> Iterable[Task]:
     waiting = Appointment.objects.open().filter(person=user, accepted_at=None)
     for appointment in waiting.select_related("engagement__project")[:100]:
         yield Task(
@@ -89,7 +186,7 @@ def _offers(user: "User") -> Iterable[Task]:
         )
 
 
-def _cases(user: "User") -> Iterable[Task]:
+def _cases(user: User) -> Iterable[Task]:
     mine = Appointment.objects.serving().filter(engagement=OuterRef("pk"), person=user, role=Role.COORDINATOR)
     lead = Appointment.objects.open().filter(engagement=OuterRef("pk"), role=Role.LEAD)
     rows = (
@@ -108,7 +205,7 @@ def _cases(user: "User") -> Iterable[Task]:
         yield _task(engagement, title, kind=_("Engagement"))
 
 
-def _requests(user: "User") -> Iterable[Task]:
+def _requests(user: User) -> Iterable[Task]:
     mine = Engagement.objects.filter(
         appointments__in=Appointment.objects.serving().filter(person=user, role=Role.DEVELOPER), stage=Stage.UNDER_WAY
     )
@@ -124,7 +221,7 @@ def _requests(user: "User") -> Iterable[Task]:
         )
 
 
-def _findings(user: "User") -> Iterable[Task]:
+def _findings(user: User) -> Iterable[Task]:
     serving = Appointment.objects.serving().filter(person=user)
     rows = Finding.objects.filter(engagement__stage=Stage.UNDER_WAY).select_related("engagement__project")
     owed = rows.filter(stage=FindingStage.OPEN, engagement__in=serving.filter(role=Role.DEVELOPER).values("engagement"))

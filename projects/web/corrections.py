@@ -1,0 +1,81 @@
+"""The particulars of a case: as claimed, as they stand, and each correction with its reason."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from projects.permissions import May, ensure
+from projects.stages import Stage
+from projects.use_cases.correct_particulars import correct_particulars
+from projects.web.applications import blame, regrown
+from projects.web.cases import MoveForm
+from projects.web.frame import Signed, case_of, draw
+from projects.web.particulars import Sheet
+from projects.web.showing import changes, shown
+from verifier.errors import Unfit
+
+
+class CorrectForm(MoveForm):
+    reason = forms.CharField(
+        label=_("Why the values change"),
+        help_text=_("Name the evidence. The reason stays on record beside each value that changes."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Say why the values change.")},
+    )
+
+
+@require_GET
+def particulars(request: Signed, engagement_id: UUID) -> HttpResponse:
+    engagement = case_of(request, engagement_id)
+    shape = engagement.scheme.particulars
+    claimed, now = engagement.application.particulars, engagement.particulars
+    corrections = [
+        {"correction": one, "changes": changes(shape, one.field, one.was, one.became)}
+        for one in engagement.corrections.select_related("by").order_by("-at", "id")
+    ]
+    return draw(
+        request,
+        "projects/particulars.html",
+        engagement,
+        shown=shown(shape, claimed, now),
+        compare=claimed != now,
+        corrections=corrections,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: Signed, engagement_id: UUID) -> HttpResponse:
+    engagement = case_of(request, engagement_id)
+    ensure(request.user, May.CORRECT, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
+    data, grow = request.POST or None, request.POST.get("add", "")
+    form = CorrectForm(data, initial={"seen": engagement.version})
+    sheet = Sheet(engagement.scheme.particulars, data=data, initial=engagement.particulars, grow=grow)
+    page = {"form": form, "sheet": sheet}
+    if grow:
+        form.errors.clear()
+        return regrown(request, sheet, grow) or draw(request, "projects/correct.html", engagement, **page)
+    if data is None:
+        return draw(request, "projects/correct.html", engagement, **page)
+    if all([form.is_valid(), sheet.is_valid()]):
+        try:
+            correct_particulars(
+                engagement_id=engagement.pk,
+                particulars=sheet.typed(),
+                by=request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except Unfit as no:
+            blame(no, form, sheet)
+        else:
+            messages.success(request, _("The correction is on record."))
+            return redirect("projects:particulars", engagement.pk)
+    return draw(request, "projects/correct.html", engagement, status=422, **page)
