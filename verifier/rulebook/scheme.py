@@ -1,6 +1,6 @@
 """A scheme: everything that one set of rules asks, computes, allows and says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import localcontext
@@ -118,7 +118,7 @@ class Scheme:
         """Particulars as plain data, exact; `read` takes them back."""
         return particulars.dump(own)
 
-    def facts(self, data: Mapping[str, object]) -> ReportFacts:
+    def facts(self, data: object) -> ReportFacts:
         """A whole case from plain data, particulars under "particulars". Raises Misfit."""
         return case_facts.read(data, scheme=self.code, kind=self.kind, shape=self.particulars)
 
