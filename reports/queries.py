@@ -1,15 +1,19 @@
 """What pages and the API show of reports and statements. Nothing here writes."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Max, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from projects.models import Appointment, Engagement
 from projects.stages import Stage
-from reports.models import Report, Statement
+from reports.models import Check, Report, Statement
 from reports.stages import ReportStage, StatementStage
 from verifier.desk.places import Place
 from verifier.desk.worklist import Task
@@ -33,6 +37,53 @@ def current_report(engagement: Engagement) -> Report | None:
         .order_by("-version")
         .first()
     )
+
+
+def earlier_versions(report: Report) -> QuerySet[Report]:
+    """The versions before this one, newest first, with what the reviewer said of each."""
+    earlier = report.engagement.reports.filter(version__lt=report.version)
+    return earlier.select_related("drafted_by", "review__by", "decision__by").order_by("-version")
+
+
+def checks(report: Report) -> QuerySet[Check]:
+    """The newest answers of the rules at each gate at which they were asked."""
+    return report.checks.select_related("asked_by").order_by("gate", "-asked_at").distinct("gate")
+
+
+def unissued(report: Report, *, by: "User", at: datetime) -> Statement:
+    """The statement as it would be if `by` approved it now; not stored. Its number is the next in the series."""
+    scheme, today = report.scheme, at.date()
+    last = Statement.objects.filter(scheme_code=scheme.code).aggregate(last=Max("serial"))["last"] or 0
+    codes = settings.BODY["codes"]
+    return Statement.give(
+        report=report,
+        serial=last + 1,
+        number=scheme.number(last + 1, body=codes.get(scheme.code, codes["default"]), year=at.year),
+        valid=(today, scheme.valid_until(today)),
+        by=by,
+        at=at,
+    )
+
+
+class Standing(models.TextChoices):
+    """What a public statement is worth on a day."""
+
+    VALID = "valid", gettext_lazy("Valid")
+    EXPIRED = "expired", gettext_lazy("Expired")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+
+def standing_on(rows: QuerySet[Statement], day: date, *, only: str = "") -> QuerySet[Statement]:
+    """Those that were public on a day (UTC), each with its `standing` then; `only` those of one standing."""
+    public = rows.filter(published_at__date__lte=day).annotate(
+        standing=Case(
+            When(withdrawn_at__date__lte=day, then=Value(Standing.WITHDRAWN)),
+            When(valid_until__lt=day, then=Value(Standing.EXPIRED)),
+            default=Value(Standing.VALID),
+            output_field=models.CharField(),
+        )
+    )
+    return public.filter(standing=only) if only else public
 
 
 def register(words: str = "", scheme: str = "") -> QuerySet[Statement]:
