@@ -10,10 +10,11 @@ from rest_framework.response import Response
 
 from projects import queries
 from projects.api import incoming, outgoing
-from projects.api.describing import lists, takes
+from projects.api.describing import lists, reads, takes
 from projects.api.doors import Door, Listing, taken
 from projects.api.engagements import case
 from projects.models import Appointment
+from projects.permissions import May, ensure
 from projects.use_cases.accept_appointment import accept_appointment
 from projects.use_cases.appoint import appoint
 from projects.use_cases.decline_appointment import decline_appointment
@@ -55,6 +56,16 @@ class Team(Listing):
         """Offer a person a role in the case."""
         engagement, asked = case(request, pk), taken(incoming.OfferedAppointment, request)
         return shown(appoint(engagement_id=engagement.pk, **asked, by=request.user, at=timezone.now()), status=201)
+
+
+class Eligible(Door):
+    @reads(outgoing.Eligible(many=True), operation_id="engagements_eligible_list")
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Who may be offered which role, for those who appoint."""
+        engagement = case(request, pk)
+        ensure(request.user, May.APPOINT, on=engagement)
+        rows = [{"role": role, "people": people} for role, people in queries.eligible(engagement).items()]
+        return Response(outgoing.Eligible(rows, many=True).data)
 
 
 class AcceptAppointment(Door):

@@ -46,7 +46,7 @@ IF_MATCH = OpenApiParameter(
 
 def reads(gives: Any, *, media: str = "application/json", public: bool = False, **more: Any) -> Callable[..., Any]:
     """A door that only shows. A file names its media type; a public door asks nobody to sign in."""
-    refusals = (404,) if public else READING
+    refusals = (404, 429) if public else READING
     if public:
         more["auth"] = []
     return extend_schema(responses={(200, media): gives, **_problems(refusals)}, **more)

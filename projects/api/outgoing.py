@@ -10,6 +10,7 @@ from projects.permissions import May
 from projects.stages import Move
 from verifier.desk.worklist import worklist
 from verifier.people.models import Office, User
+from verifier.people.roles import Role
 from verifier.trail.models import Event as TrailEvent
 
 if TYPE_CHECKING:
@@ -135,6 +136,11 @@ class Appointment(Row):
             "ended_at",
             "remark",
         )
+
+
+class Eligible(Shape):
+    role = serializers.ChoiceField(choices=Role.choices)
+    people = Person(many=True)
 
 
 class EvidenceRequest(Row):

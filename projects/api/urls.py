@@ -1,7 +1,14 @@
 from django.urls import path
 
 from projects.api.applications import Applications, OneApplication, OpenProject
-from projects.api.appointments import AcceptAppointment, Appointments, DeclineAppointment, EndAppointment, Team
+from projects.api.appointments import (
+    AcceptAppointment,
+    Appointments,
+    DeclineAppointment,
+    Eligible,
+    EndAppointment,
+    Team,
+)
 from projects.api.engagements import (
     AcceptEngagement,
     DeclineEngagement,
@@ -32,6 +39,7 @@ urlpatterns = [
     path("engagements/<uuid:pk>/particulars", Particulars.as_view(), name="particulars"),
     path("engagements/<uuid:pk>/events", Events.as_view(), name="events"),
     path("engagements/<uuid:pk>/appointments", Team.as_view(), name="team"),
+    path("engagements/<uuid:pk>/eligible", Eligible.as_view(), name="eligible"),
     path("appointments", Appointments.as_view(), name="appointments"),
     path("appointments/<uuid:pk>/accept", AcceptAppointment.as_view(), name="accept_appointment"),
     path("appointments/<uuid:pk>/decline", DeclineAppointment.as_view(), name="decline_appointment"),

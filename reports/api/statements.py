@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import AnyKind, Door, Listing, attachment, taken
+from projects.api.doors import AnyKind, Door, Listing, OpenToAll, attachment, taken
 from reports import queries
 from reports.api import incoming, outgoing
 from reports.models import Statement
@@ -73,6 +73,7 @@ class Register(Listing):
     """Every statement that was ever published, newest first; those withdrawn since among them. Open to all."""
 
     permission_classes = [AllowAny]
+    throttle_classes = [OpenToAll]
     serializer_class = outgoing.EntryInList
     ordering = ("-published_at", "id")
 
@@ -87,6 +88,7 @@ class Register(Listing):
 
 class Entry(Door):
     permission_classes = [AllowAny]
+    throttle_classes = [OpenToAll]
 
     @reads(outgoing.Entry, public=True)
     def get(self, request: Request, public_id: str) -> Response:
@@ -100,6 +102,7 @@ class Seals(Listing):
     """The roots over the trail, newest first: whoever keeps one holds the body to its history. Open to all."""
 
     permission_classes = [AllowAny]
+    throttle_classes = [OpenToAll]
     serializer_class = outgoing.Seal
     queryset = Seal.objects.all()
     ordering = ("-id",)
