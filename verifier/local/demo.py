@@ -66,7 +66,11 @@ def run(stack: ExitStack, *, once: bool) -> None:
     programs.start_web(port)
     programs.wait_until_ready()
     say(f"Up after {time.monotonic() - began:.1f} s.")
-    document = tell(programs.address)
+    try:
+        document = tell(programs.address)
+    except Exception as error:
+        logs = "\n".join(programs.logs())
+        raise CannotStart(f"The story broke off: {error!r}\n{logs}") from error
     print(f"\n{accounts.strip()}\n\nPages      {programs.address}\nStatement  {document}\n", flush=True)
     if not once:
         say("Ctrl-C ends it.")

@@ -63,7 +63,7 @@ class Programs:
             except OSError as error:
                 said = str(error)
             time.sleep(0.1)
-        logs = "\n".join(self._tail(name) for name in self.running)
+        logs = "\n".join(self.logs())
         raise CannotStart(f"{self.address} is not ready after {SECONDS_TO_START} s: {said}\n{logs}")
 
     def check(self) -> None:
@@ -71,6 +71,10 @@ class Programs:
         for name, process in self.running.items():
             if process.poll() is not None:
                 raise CannotStart(f"The {name} has ended with code {process.returncode}:\n{self._tail(name)}")
+
+    def logs(self) -> list[str]:
+        """What each of them wrote last."""
+        return [f"--- {self._log(name)}\n{self._tail(name)}" for name in self.running]
 
     def stop(self) -> None:
         """First what takes new work in, last what does it."""
