@@ -70,7 +70,6 @@ def logging(form: Literal["console", "json"], *, level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             # Answers in the 400s are everyday; gunicorn and the proxy have the access log.
             "django.request": {"level": "ERROR"},
-            # Subsetting a font is told glyph by glyph.
-            "fontTools": {"level": "WARNING"},
+            "pikepdf._core": {"level": "WARNING"},
         },
     }

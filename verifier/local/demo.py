@@ -9,6 +9,7 @@ are used instead of embedded ones.
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,9 @@ SETTINGS = "verifier.settings.local"
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 # Written when the story was told; a later run finds the statement there instead of telling it again.
 TOLD = VAR / "story"
+# There while the story is told. Found at a start, it means that it broke off: half a story cannot be gone on with.
+BEGUN = VAR / "story.begun"
+KEPT = ("files", "statements", "authority", "receiving", "demo")
 
 
 def main() -> int:
@@ -57,6 +61,7 @@ def run(stack: ExitStack, *, once: bool) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     programs = Programs(VAR / "log", {})
     programs.end_leftovers()
+    forget_half_a_story()
     start_servers(stack)
     manage("migrate", "--verbosity", "0")
     accounts = manage("load_demo")
@@ -79,6 +84,19 @@ def run(stack: ExitStack, *, once: bool) -> None:
             time.sleep(0.5)
 
 
+def forget_half_a_story() -> None:
+    """Empty the embedded servers and the files when the last story broke off. Other people's servers are left alone."""
+    if not BEGUN.exists() or os.environ.get("DATABASE_URL") or os.environ.get("REDIS_URL"):
+        return
+    say("The last story broke off; the demo begins anew.")
+    postgres, valkey = Postgres(VAR / "postgres"), Valkey(VAR / "valkey")
+    postgres.stop()
+    valkey.stop()
+    for folder in (postgres.data, valkey.home, *(VAR / name for name in KEPT)):
+        shutil.rmtree(folder, ignore_errors=True)
+    BEGUN.unlink()
+
+
 def start_servers(stack: ExitStack) -> None:
     if not os.environ.get("DATABASE_URL"):
         postgres = Postgres(VAR / "postgres")
@@ -96,8 +114,10 @@ def tell(address: str) -> Path:
     if TOLD.exists() and (document := Path(TOLD.read_text())).exists():
         return document
     say("The story is being told: from an application to a signed statement.")
+    BEGUN.touch()
     document = story.run(address)
     TOLD.write_text(str(document))
+    BEGUN.unlink()
     return document
 
 
