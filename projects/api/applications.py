@@ -5,12 +5,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api import incoming, outgoing
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, taken
+from projects.api.doors import Door, Listing, Signed, taken
 from projects.api.engagements import shown
 from projects.models import Application
 from projects.use_cases.file_application import file_application
@@ -28,7 +27,7 @@ class Applications(Listing):
         return Application.objects.visible_to(self.request.user).select_related("client", "engagement")
 
     @takes(incoming.FiledApplication, outgoing.Application, status=201)
-    def post(self, request: Request) -> Response:
+    def post(self, request: Signed) -> Response:
         """File an application for a client one speaks for."""
         asked = taken(incoming.FiledApplication, request)
         application = file_application(**asked, by=request.user, at=timezone.now())
@@ -37,7 +36,7 @@ class Applications(Listing):
 
 class OneApplication(Door):
     @reads(outgoing.Application)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """One application, as it was filed."""
         seen = Application.objects.visible_to(request.user).select_related("client", "engagement")
         return Response(outgoing.Application(get_object_or_404(seen, pk=pk)).data)
@@ -45,7 +44,7 @@ class OneApplication(Door):
 
 class OpenProject(Door):
     @takes(None, outgoing.Engagement, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Open a case on an application."""
         application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
         engagement = open_project(application_id=application.pk, by=request.user, at=timezone.now())

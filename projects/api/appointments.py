@@ -5,13 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects import queries
 from projects.api import incoming, outgoing
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, taken
+from projects.api.doors import Door, Listing, Signed, taken
 from projects.api.engagements import case
 from projects.models import Appointment
 from projects.permissions import May, ensure
@@ -21,7 +20,7 @@ from projects.use_cases.decline_appointment import decline_appointment
 from projects.use_cases.stand_down import stand_down
 
 
-def offer(request: Request, pk: UUID) -> Appointment:
+def offer(request: Signed, pk: UUID) -> Appointment:
     """The appointment, if the caller may see it. Raises Http404."""
     return get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
 
@@ -52,7 +51,7 @@ class Team(Listing):
         return queries.team(case(self.request, self.kwargs["pk"]))
 
     @takes(incoming.OfferedAppointment, outgoing.Appointment, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Offer a person a role in the case."""
         engagement, asked = case(request, pk), taken(incoming.OfferedAppointment, request)
         return shown(appoint(engagement_id=engagement.pk, **asked, by=request.user, at=timezone.now()), status=201)
@@ -60,7 +59,7 @@ class Team(Listing):
 
 class Eligible(Door):
     @reads(outgoing.Eligible(many=True), operation_id="engagements_eligible_list")
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """Who may be offered which role, for those who appoint."""
         engagement = case(request, pk)
         ensure(request.user, May.APPOINT, on=engagement)
@@ -70,7 +69,7 @@ class Eligible(Door):
 
 class AcceptAppointment(Door):
     @takes(incoming.Acceptance, outgoing.Appointment)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Take the role on and declare that there is no conflict of interest."""
         appointment, said = offer(request, pk), taken(incoming.Acceptance, request)
         return shown(accept_appointment(appointment_id=appointment.pk, **said, by=request.user, at=timezone.now()))
@@ -78,7 +77,7 @@ class AcceptAppointment(Door):
 
 class DeclineAppointment(Door):
     @takes(incoming.Reasoned, outgoing.Appointment)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Turn the role down, with a reason."""
         appointment, said = offer(request, pk), taken(incoming.Reasoned, request)
         return shown(decline_appointment(appointment_id=appointment.pk, **said, by=request.user, at=timezone.now()))
@@ -86,7 +85,7 @@ class DeclineAppointment(Door):
 
 class EndAppointment(Door):
     @takes(incoming.Reasoned, outgoing.Appointment)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """End a service, one's own or, as the coordinator, another's; its rights end at once."""
         appointment, said = offer(request, pk), taken(incoming.Reasoned, request)
         return shown(stand_down(appointment_id=appointment.pk, **said, by=request.user, at=timezone.now()))

@@ -31,7 +31,7 @@ class Problem(serializers.Serializer[Any]):
     instance = serializers.CharField()
     mend = serializers.CharField(required=False)
     reasons = Reason(many=True, required=False)
-    errors = Fault(many=True, required=False)
+    errors = Fault(many=True, required=False)  # type: ignore[assignment]  # the field takes the name
 
 
 READING = (401, 404)

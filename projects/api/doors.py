@@ -11,7 +11,6 @@ import structlog
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.core.files import File
-from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, NotFound, ParseError
@@ -25,6 +24,7 @@ from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from verifier.errors import Stale
+from verifier.people.models import User
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +58,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) != len(pairs):
         raise ValueError(_("a name is given twice"))
     return made
+
+
+class Signed(Request):
+    """A call by somebody who is signed in; no other reaches a door that is not open to all."""
+
+    user: User
 
 
 class Door(APIView):
@@ -112,7 +118,7 @@ class Pages(CursorPagination):
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
         return tuple(view.ordering)
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
         except (ValidationError, ValueError) as error:  # the cursor was not made here
@@ -122,6 +128,7 @@ class Pages(CursorPagination):
 class Listing(Door, ListAPIView):
     """A list, page by page. `ordering` begins with a field that is never empty and ends with a unique one."""
 
+    request: Signed
     pagination_class = Pages
     ordering: Sequence[str]
 

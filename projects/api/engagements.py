@@ -5,13 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects import queries
 from projects.api import incoming, outgoing
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, seen, taken
+from projects.api.doors import Door, Listing, Signed, seen, taken
 from projects.models import Engagement
 from projects.permissions import rights
 from projects.use_cases.accept_engagement import accept_engagement
@@ -20,12 +19,12 @@ from projects.use_cases.decline_engagement import decline_engagement
 from verifier.trail.models import Event
 
 
-def case(request: Request, pk: UUID) -> Engagement:
+def case(request: Signed, pk: UUID) -> Engagement:
     """The case, if the caller may see it. Raises Http404."""
     return get_object_or_404(queries.engagements(request.user), pk=pk)
 
 
-def shown(engagement: Engagement, request: Request, *, status: int = 200) -> Response:
+def shown(engagement: Engagement, request: Signed, *, status: int = 200) -> Response:
     """A case with what the caller may do in it, its version in the ETag."""
     data = outgoing.Engagement(engagement, context={"rights": rights(request.user, engagement)}).data
     return Response(data, status=status, headers={"ETag": f'"{engagement.version}"'})
@@ -46,14 +45,14 @@ class Engagements(Listing):
 
 class OneEngagement(Door):
     @reads(outgoing.Engagement)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """One case, with the moves that are open to the caller. Its version is the ETag."""
         return shown(case(request, pk), request)
 
 
 class AcceptEngagement(Door):
     @takes(None, outgoing.Engagement, guarded=True)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Take the work on."""
         engagement = case(request, pk)
         engagement = accept_engagement(
@@ -64,7 +63,7 @@ class AcceptEngagement(Door):
 
 class DeclineEngagement(Door):
     @takes(incoming.Reasoned, outgoing.Engagement, guarded=True)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Turn the work down, with the reason for the client."""
         engagement, said = case(request, pk), taken(incoming.Reasoned, request)
         engagement = decline_engagement(
@@ -75,7 +74,7 @@ class DeclineEngagement(Door):
 
 class Particulars(Door):
     @takes(incoming.CorrectedParticulars, outgoing.Engagement, guarded=True)
-    def put(self, request: Request, pk: UUID) -> Response:
+    def put(self, request: Signed, pk: UUID) -> Response:
         """Put what verification found in place of what was claimed: the particulars whole."""
         engagement, said = case(request, pk), taken(incoming.CorrectedParticulars, request)
         engagement = correct_particulars(

@@ -10,19 +10,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api import incoming, outgoing
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import AnyKind, Door, Listing, attachment, taken
+from projects.api.doors import AnyKind, Door, Listing, Signed, attachment, taken
 from projects.api.engagements import case
 from projects.models import Evidence, EvidenceRequest, Series
 from projects.use_cases.receive_evidence import receive_evidence
 from projects.use_cases.request_evidence import request_evidence
 
 
-def file(request: Request, pk: UUID) -> Evidence:
+def file(request: Signed, pk: UUID) -> Evidence:
     """The file, if the caller may see its case. Raises Http404."""
     return get_object_or_404(Evidence.objects.visible_to(request.user).select_related("series"), pk=pk)
 
@@ -38,7 +37,7 @@ class Requests(Listing):
         return case(self.request, self.kwargs["pk"]).requests.all()
 
     @takes(incoming.MadeRequest, outgoing.EvidenceRequest, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Ask the client for one of the scheme's kinds of evidence."""
         engagement, asked = case(request, pk), taken(incoming.MadeRequest, request)
         made = request_evidence(engagement_id=engagement.pk, **asked, by=request.user, at=timezone.now())
@@ -49,7 +48,7 @@ class SendFile(Door):
     parser_classes = [MultiPartParser]
 
     @takes(incoming.SentFile, outgoing.Evidence, status=201, media="multipart/form-data")
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Send a file for a request. The answer is its receipt: the SHA-256 of what came in, its size, the moment."""
         asked = get_object_or_404(EvidenceRequest.objects.visible_to(request.user), pk=pk)
         said = taken(incoming.SentFile, request, among=asked.evidence.current())
@@ -71,7 +70,7 @@ class AllEvidence(Listing):
 
 class OneEvidence(Door):
     @reads(outgoing.Evidence)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """The receipt of a file."""
         return Response(outgoing.Evidence(file(request, pk)).data)
 
@@ -80,7 +79,7 @@ class Content(Door):
     content_negotiation_class = AnyKind
 
     @reads(OpenApiTypes.BINARY, media="application/octet-stream")
-    def get(self, request: Request, pk: UUID) -> FileResponse:
+    def get(self, request: Signed, pk: UUID) -> FileResponse:
         """The file itself, as it came in."""
         evidence = file(request, pk)
         return attachment(default_storage.open(evidence.path), name=evidence.name, media=evidence.media)
@@ -88,7 +87,7 @@ class Content(Door):
 
 class OneSeries(Door):
     @reads(outgoing.Series)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """What was read from a file of meter readings: its totals by year, and what was noticed in it."""
         seen: Any = Series.objects.visible_to(request.user).prefetch_related("totals", "noticed")
         return Response(outgoing.Series(get_object_or_404(seen, pk=pk)).data)

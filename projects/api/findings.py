@@ -5,13 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects import queries
 from projects.api import incoming, outgoing
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, taken
+from projects.api.doors import Door, Listing, Signed, taken
 from projects.api.engagements import case
 from projects.models import Finding
 from projects.use_cases.answer_finding import answer_finding
@@ -20,7 +19,7 @@ from projects.use_cases.raise_finding import raise_finding
 from projects.use_cases.return_answer import return_answer
 
 
-def finding(request: Request, pk: UUID) -> Finding:
+def finding(request: Signed, pk: UUID) -> Finding:
     """The finding, if the caller may see its case. Raises Http404."""
     return get_object_or_404(Finding.objects.visible_to(request.user).select_related("engagement"), pk=pk)
 
@@ -40,7 +39,7 @@ class Findings(Listing):
         return queries.findings(case(self.request, self.kwargs["pk"]))
 
     @takes(incoming.RaisedFinding, outgoing.Finding, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Put a finding on record in one of the scheme's grades."""
         engagement, said = case(request, pk), taken(incoming.RaisedFinding, request)
         return shown(raise_finding(engagement_id=engagement.pk, **said, by=request.user, at=timezone.now()), status=201)
@@ -48,14 +47,14 @@ class Findings(Listing):
 
 class OneFinding(Door):
     @reads(outgoing.Finding)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """One finding with all that was said about it."""
         return shown(finding(request, pk))
 
 
 class AnswerFinding(Door):
     @takes(incoming.Answer, outgoing.Finding)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Answer for the client, with a file of the case if one helps."""
         found = finding(request, pk)
         said = taken(incoming.Answer, request, among=found.engagement.evidence.all())
@@ -64,7 +63,7 @@ class AnswerFinding(Door):
 
 class ReturnAnswer(Door):
     @takes(incoming.Worded, outgoing.Finding)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Send an answer back: it does not settle the finding."""
         found, said = finding(request, pk), taken(incoming.Worded, request)
         return shown(return_answer(finding_id=found.pk, **said, by=request.user, at=timezone.now()))
@@ -72,7 +71,7 @@ class ReturnAnswer(Door):
 
 class CloseFinding(Door):
     @takes(incoming.Worded, outgoing.Finding)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Close an answered finding with the team's conclusion."""
         found, said = finding(request, pk), taken(incoming.Worded, request)
         return shown(close_finding(finding_id=found.pk, **said, by=request.user, at=timezone.now()))

@@ -50,7 +50,7 @@ class Word(serializers.ChoiceField):
         self.words = words
         super().__init__(choices=[(str(word.value), getattr(word, "label", word.value)) for word in words], **more)
 
-    def to_internal_value(self, data: Any) -> Enum:
+    def to_internal_value(self, data: Any) -> Any:
         return self.words(super().to_internal_value(data))
 
 

@@ -51,7 +51,9 @@ class ApplicationInList(Row):
 
     scheme = serializers.CharField()
     client = Client()
-    engagement = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    engagement: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(
+        read_only=True, allow_null=True
+    )
 
     class Meta:
         model = models.Application
@@ -152,7 +154,9 @@ class EvidenceRequest(Row):
 class Evidence(Row):
     """The receipt of a file. `series` is the key of what was read from it, if it holds meter readings."""
 
-    series = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    series: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(
+        read_only=True, allow_null=True
+    )
 
     class Meta:
         model = models.Evidence

@@ -13,7 +13,7 @@ class Figure(Shape):
     value = serializers.CharField(allow_null=True)
     unit = serializers.CharField()
     clause = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the field takes the name
     sure = serializers.CharField()
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
@@ -39,7 +39,7 @@ class SchemeInList(Shape):
 class EvidenceKind(Shape):
     code = serializers.CharField()
     title = Wording()
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
     series = serializers.BooleanField()
 
 
@@ -65,7 +65,7 @@ class Scheme(SchemeInList):
 
 class Step(Shape):
     code = serializers.CharField()
-    label = Wording()
+    label = Wording()  # type: ignore[assignment]
     expression = serializers.CharField()
     value = serializers.CharField()
     shown = serializers.CharField()

@@ -3,12 +3,11 @@
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api import incoming, outgoing_schemes
 from projects.api.describing import reads, takes
-from projects.api.doors import Door
+from projects.api.doors import Door, Signed
 from verifier import schemes
 from verifier.rulebook.scheme import Scheme
 
@@ -23,21 +22,21 @@ def scheme(code: str) -> Scheme:
 
 class Schemes(Door):
     @reads(outgoing_schemes.SchemeInList(many=True), operation_id="schemes_list")
-    def get(self, request: Request) -> Response:
+    def get(self, request: Signed) -> Response:
         """The schemes the body works under."""
         return Response(outgoing_schemes.SchemeInList(schemes.all(), many=True).data)
 
 
 class OneScheme(Door):
     @reads(outgoing_schemes.Scheme)
-    def get(self, request: Request, code: str) -> Response:
+    def get(self, request: Signed, code: str) -> Response:
         """A scheme: what it asks, the figures it rests on and how sure they are, its rules."""
         return Response(outgoing_schemes.Scheme(scheme(code)).data)
 
 
 class Assess(Door):
     @takes(OpenApiTypes.OBJECT, outgoing_schemes.Assessment, parameters=[incoming.Assessed])
-    def post(self, request: Request, code: str) -> Response:
+    def post(self, request: Signed, code: str) -> Response:
         """Compute from facts, which the scheme's JSON schema describes, and ask its rules. Nothing is kept."""
         known, asked = scheme(code), incoming.Assessed(data=request.query_params)
         asked.is_valid(raise_exception=True)

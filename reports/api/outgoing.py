@@ -10,6 +10,7 @@ from rest_framework import serializers
 from projects.api.outgoing import Row
 from projects.api.outgoing_schemes import Answered, Calculation
 from reports import models
+from reports.queries import Standing
 from verifier.trail.models import Seal as TrailSeal
 
 
@@ -45,7 +46,9 @@ class Report(Row):
     calculation = Calculation()
     review = Review(allow_null=True)
     decision = Decision(allow_null=True)
-    statement = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    statement: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(
+        read_only=True, allow_null=True
+    )
 
     class Meta:
         model = models.Report
@@ -114,13 +117,13 @@ class Statement(Row):
 
 
 class EntryInList(Row):
-    """What the register tells everybody. `stands`: whether the statement may be relied on today."""
+    """What the register tells everybody; `standing` is what the statement is worth today."""
 
     scheme = serializers.CharField(source="scheme_code")
     project = serializers.CharField(source="report.engagement.project.title")
     project_zh = serializers.CharField(source="report.engagement.project.title_zh")
     holder = serializers.CharField(source="report.engagement.project.client.name")
-    stands = serializers.SerializerMethodField()
+    standing = serializers.ChoiceField(choices=Standing.choices)
     document = Document(allow_null=True)
 
     class Meta:
@@ -133,7 +136,7 @@ class EntryInList(Row):
             "project_zh",
             "holder",
             "stage",
-            "stands",
+            "standing",
             "valid_from",
             "valid_until",
             "published_at",
@@ -142,9 +145,6 @@ class EntryInList(Row):
             "sha256",
             "document",
         )
-
-    def get_stands(self, statement: models.Statement) -> bool:
-        return statement.stands_on(self.context["today"])
 
 
 class Entry(EntryInList):
@@ -159,7 +159,7 @@ class Entry(EntryInList):
 class Seal(Row):
     """A root over the trail. `hash` = SHA-256 of `previous`, `root` and `size` as eight bytes; in hexadecimal."""
 
-    root = Hex(read_only=True)
+    root = Hex(read_only=True)  # type: ignore[assignment]  # the field takes the name
     previous = Hex(read_only=True)
     hash = Hex(read_only=True)
 

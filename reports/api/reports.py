@@ -6,11 +6,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, seen, taken
+from projects.api.doors import Door, Listing, Signed, seen, taken
 from projects.api.engagements import case
 from reports import queries
 from reports.api import incoming, outgoing
@@ -26,7 +25,7 @@ from reports.use_cases.submit_report import submit_report
 VERDICTS = {Review.Verdict.RETURNED: return_report, Review.Verdict.PASSED: pass_report}
 
 
-def report(request: Request, pk: UUID) -> Report:
+def report(request: Signed, pk: UUID) -> Report:
     """The report, if the caller may see its case. Raises Http404."""
     rows = Report.objects.visible_to(request.user).select_related("review", "decision", "statement")
     return get_object_or_404(rows, pk=pk)
@@ -38,7 +37,7 @@ def shown(written: Report) -> Response:
 
 class CaseReport(Door):
     @reads(outgoing.Report)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """The newest version of the report of the case."""
         newest = queries.current_report(case(request, pk))
         if newest is None:
@@ -46,7 +45,7 @@ class CaseReport(Door):
         return shown(newest)
 
     @takes(incoming.Summary, outgoing.Report)
-    def put(self, request: Request, pk: UUID) -> Response:
+    def put(self, request: Signed, pk: UUID) -> Response:
         """Draft the report, or draft it again. Its figures are computed from the case, never typed."""
         engagement, said = case(request, pk), taken(incoming.Summary, request)
         return shown(draft_report(engagement_id=engagement.pk, **said, by=request.user, at=timezone.now()))
@@ -54,7 +53,7 @@ class CaseReport(Door):
 
 class OneReport(Door):
     @reads(outgoing.Report)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """One version of the report, with its review and the decision on it."""
         return shown(report(request, pk))
 
@@ -70,7 +69,7 @@ class Checks(Listing):
         return report(self.request, self.kwargs["pk"]).checks.all()
 
     @takes(incoming.AskedGate, outgoing.Check, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Ask every rule of a gate. Each answer is kept; a breach is an answer, not a refusal."""
         written, said = report(request, pk), taken(incoming.AskedGate, request)
         check = ask_rules(report_id=written.pk, **said, by=request.user, at=timezone.now())
@@ -79,7 +78,7 @@ class Checks(Listing):
 
 class Submission(Door):
     @takes(None, outgoing.Report, guarded=True)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Put the draft before the reviewer, with its dossier frozen."""
         written = report(request, pk)
         return shown(submit_report(report_id=written.pk, seen=seen(request), by=request.user, at=timezone.now()))
@@ -87,7 +86,7 @@ class Submission(Door):
 
 class ReviewDoor(Door):
     @takes(incoming.Reviewed, outgoing.Review, guarded=True, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Pass the report on for decision, or return it with what is missing."""
         written, said = report(request, pk), taken(incoming.Reviewed, request)
         judge = VERDICTS[said.pop("verdict")]
@@ -97,7 +96,7 @@ class ReviewDoor(Door):
 
 class DecisionDoor(Door):
     @takes(incoming.Decided, outgoing.Decision, guarded=True, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Decide on a passed report: to issue or to refuse."""
         written, said = report(request, pk), taken(incoming.Decided, request)
         decision = decide(report_id=written.pk, **said, seen=seen(request), by=request.user, at=timezone.now())
@@ -106,7 +105,7 @@ class DecisionDoor(Door):
 
 class Issuance(Door):
     @takes(None, outgoing.Statement, guarded=True, status=201)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Give the statement its number and its words; its signed document follows in a moment."""
         written = report(request, pk)
         statement = approve_issuance(report_id=written.pk, seen=seen(request), by=request.user, at=timezone.now())

@@ -1,6 +1,5 @@
 """Statements, the public register, and the seals of the trail."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import storages
@@ -10,11 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api.describing import lists, reads, takes
-from projects.api.doors import AnyKind, Door, Listing, OpenToAll, attachment, taken
+from projects.api.doors import AnyKind, Door, Listing, OpenToAll, Signed, attachment, taken
 from reports import queries
 from reports.api import incoming, outgoing
 from reports.models import Statement
@@ -23,7 +21,7 @@ from reports.use_cases.withdraw_statement import withdraw_statement
 from verifier.trail.models import Seal
 
 
-def statement(request: Request, pk: UUID) -> Statement:
+def statement(request: Signed, pk: UUID) -> Statement:
     """The statement, if the caller may see its case. Raises Http404."""
     return get_object_or_404(Statement.objects.visible_to(request.user).select_related("document"), pk=pk)
 
@@ -34,7 +32,7 @@ def shown(given: Statement) -> Response:
 
 class OneStatement(Door):
     @reads(outgoing.Statement)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: Signed, pk: UUID) -> Response:
         """A statement; `document` is empty until it is made and signed."""
         return shown(statement(request, pk))
 
@@ -43,7 +41,7 @@ class StatementDocument(Door):
     content_negotiation_class = AnyKind
 
     @reads(OpenApiTypes.BINARY, media="application/pdf")
-    def get(self, request: Request, pk: UUID) -> FileResponse:
+    def get(self, request: Signed, pk: UUID) -> FileResponse:
         """The signed PDF."""
         given = statement(request, pk)
         if not hasattr(given, "document"):
@@ -54,7 +52,7 @@ class StatementDocument(Door):
 
 class Publication(Door):
     @takes(None, outgoing.Statement)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Put the signed statement into the public register."""
         given = statement(request, pk)
         return shown(publish_statement(statement_id=given.pk, by=request.user, at=timezone.now()))
@@ -62,7 +60,7 @@ class Publication(Door):
 
 class WithdrawalDoor(Door):
     @takes(incoming.Withdrawal, outgoing.Statement)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: Signed, pk: UUID) -> Response:
         """Take the word back, for good; the register shows the reason."""
         given, said = statement(request, pk), taken(incoming.Withdrawal, request)
         return shown(withdraw_statement(statement_id=given.pk, **said, by=request.user, at=timezone.now()))
@@ -80,10 +78,7 @@ class Register(Listing):
     def get_queryset(self) -> QuerySet[Statement]:
         asked = incoming.RegisterFilter(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        return queries.register(**asked.validated_data)
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {"today": timezone.localdate()}
+        return queries.standing_on(queries.register(**asked.validated_data), timezone.localdate())
 
 
 class Entry(Door):
@@ -91,10 +86,10 @@ class Entry(Door):
     throttle_classes = [OpenToAll]
 
     @reads(outgoing.Entry, public=True)
-    def get(self, request: Request, public_id: str) -> Response:
+    def get(self, request: Signed, public_id: str) -> Response:
         """One statement of the register, whole. Open to all."""
-        entry = get_object_or_404(queries.register(), public_id=public_id)
-        return Response(outgoing.Entry(entry, context={"today": timezone.localdate()}).data)
+        entries = queries.standing_on(queries.register(), timezone.localdate())
+        return Response(outgoing.Entry(get_object_or_404(entries, public_id=public_id)).data)
 
 
 @lists(outgoing.Seal, public=True)
