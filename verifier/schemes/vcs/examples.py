@@ -64,6 +64,12 @@ _THREE_YEARS = {
     "metered": [_metered(2026, "12009.966"), _metered(2024, "61234.871"), _metered(2025, "80412.402")],
 }
 
+_ROUND: dict[str, Any] = {
+    "case": {"metered": [_metered(2025, "190000")]},
+    "operating_margin": "1",
+    "build_margin": "1",
+}
+
 EXAMPLES = (
     _wind(
         "G1: wind, any period",
@@ -143,8 +149,9 @@ EXAMPLES = (
     _wind("A wind farm that never rests", "output_is_within_capacity", capacity_mw="46"),
     _wind("More than the capacity can give", "output_is_within_capacity", technology="tidal", capacity_mw="28"),
     _wind("Claimed as found", claimed_t="168982", figures={"materiality": "5"}),
-    _wind("Claimed at the threshold", claimed_t="177875"),
-    _wind("Claimed beyond the threshold", "claim_is_free_of_material_error", claimed_t="177876"),
+    # 190,000 t are found: 200,000 t claimed are 5 % of the claim too much, to the tonne.
+    _wind("Claimed at the threshold exactly", **_ROUND, claimed_t="200000", figures={"ER": "190000"}),
+    _wind("Claimed just beyond the threshold", "claim_is_free_of_material_error", **_ROUND, claimed_t="200000.1"),
     _wind(
         "Large project: one per cent",
         "claim_is_free_of_material_error",
