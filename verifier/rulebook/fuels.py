@@ -10,7 +10,7 @@ from decimal import Decimal
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.fuel_lines import ACT, Line, lines
 from verifier.rulebook.production import Production
-from verifier.rulebook.quantities import GRAMS_PER_KG, HUNDRED, MJ_PER_KWH, ONE, ZERO, grouped
+from verifier.rulebook.quantities import GRAMS_PER_KG, HUNDRED, MJ_PER_KWH, ONE, ZERO, grouped, rounded
 from verifier.rulebook.results import Calculation, Result, Step
 from verifier.rulebook.wording import Text
 
@@ -223,7 +223,7 @@ def _sum(production: Production, total: Decimal) -> Step:
     return Step(
         code="E",
         label=Text("Greenhouse gas intensity", "温室气体排放强度"),
-        expression=f"{grouped(total)} g ÷ {grouped(production.delivered_mj)} MJ",
+        expression=f"{grouped(Decimal(rounded(total, 6)))} g ÷ {grouped(production.delivered_mj)} MJ",
         value=total / production.delivered_mj,
         unit=_INTENSITY,
         clause=f"{ACT} pt 1",

@@ -1,7 +1,7 @@
 """The words of the certificate."""
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.quantities import grouped
+from verifier.rulebook.quantities import HUNDRED, grouped, rounded
 from verifier.rulebook.scheme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.particulars import Particulars
@@ -55,13 +55,14 @@ _NAMES = {
 
 
 def _electricity(facts: ReportFacts) -> Paragraph:
-    share = facts.calculation["renewable_share"].shown if "renewable_share" in facts.calculation else "-"
+    found = facts.calculation
+    share = rounded(found["renewable_share"].value * HUNDRED, 2) if "renewable_share" in found else "-"
     return Paragraph(
         Text("Renewable electricity", "可再生电力"),
         Text(
-            "Renewable share of the electricity that raises the heating value: {share} "
+            "Renewable share of the electricity that raises the heating value: {share} % "
             "(Delegated Regulations (EU) 2023/1184 and 2023/1185).",
-            "提升燃料热值的电力中可再生份额:{share}(授权条例 (EU) 2023/1184 与 2023/1185)。",
+            "提升燃料热值的电力中可再生份额:{share} %(授权条例 (EU) 2023/1184 与 2023/1185)。",
         ).format(share=share),
     )
 
