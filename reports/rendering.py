@@ -77,7 +77,7 @@ def render(statement: Mapping[str, Any], *, at: datetime, fonts: Path, draft: bo
             ignore_system_fonts=True,
             sys_inputs=inputs,
             pdf_standards=["a-3a", "ua-1"],
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),  # typst takes whole seconds
         )
     except typst.TypstError as error:
         raise Unrenderable(_plain(error.message)) from error

@@ -73,6 +73,11 @@ class Command(BaseCommand):
             _clients(people)
         if options["tokens"]:
             self.stdout.write(json.dumps({email: _key(person) for email, person in people.items()}))
+            return
+        self.stdout.write(f"Accounts   password of all: {PASSWORD}")
+        for player in PLAYERS:
+            code = "code by `make code`" if player.role in STAFF else "no code"
+            self.stdout.write(f"           {player.email:28} {player.role.value:12} {code}")
 
 
 def _person(player: Player, at: datetime) -> User:
