@@ -1,5 +1,6 @@
 """The particulars of a case: as claimed, as they stand, and each correction with its reason."""
 
+from itertools import groupby
 from uuid import UUID
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from projects.models import Correction
 from projects.permissions import May, ensure
 from projects.stages import Stage
 from projects.use_cases.correct_particulars import correct_particulars
@@ -17,7 +19,7 @@ from projects.web.applications import blame, regrown
 from projects.web.cases import MoveForm
 from projects.web.frame import Signed, case_of, draw
 from projects.web.particulars import Sheet
-from projects.web.showing import changes, shown
+from projects.web.showing import Change, changes, shown
 from verifier.errors import Unfit
 
 
@@ -36,9 +38,10 @@ def particulars(request: Signed, engagement_id: UUID) -> HttpResponse:
     engagement = case_of(request, engagement_id)
     shape = engagement.scheme.particulars
     claimed, now = engagement.application.particulars, engagement.particulars
+    rows = engagement.corrections.select_related("by").order_by("-at", "id")
     corrections = [
-        {"correction": one, "changes": changes(shape, one.field, one.was, one.became)}
-        for one in engagement.corrections.select_related("by").order_by("-at", "id")
+        {"correction": of_one[0], "changes": [change for one in of_one for change in _changes(shape, one)]}
+        for of_one in (list(group) for _key, group in groupby(rows, key=lambda one: (one.at, one.by_id, one.reason)))
     ]
     return draw(
         request,
@@ -79,3 +82,7 @@ def correct(request: Signed, engagement_id: UUID) -> HttpResponse:
             messages.success(request, _("The correction is on record."))
             return redirect("projects:particulars", engagement.pk)
     return draw(request, "projects/correct.html", engagement, status=422, **page)
+
+
+def _changes(shape: type, one: Correction) -> list[Change]:
+    return changes(shape, one.field, one.was, one.became)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -47,7 +48,7 @@ class RaiseForm(forms.Form):
 
     def __init__(self, *args: Any, scheme: Scheme, **more: Any) -> None:
         super().__init__(*args, **more)
-        grades = [(grade.code, words(grade.title)) for grade in scheme.finding_grades]
+        grades = [(grade.code, capfirst(words(grade.title))) for grade in scheme.finding_grades]
         self.fields["grade"].choices = [("", _("Choose")), *grades]  # type: ignore[attr-defined]
 
 
@@ -159,6 +160,7 @@ def _findings(
             {
                 "finding": finding,
                 "grade": grades[finding.grade],
+                "remarks": finding.remarks.all()[::-1],
                 "form": (refused or {}).get(finding.pk) or (_form(finding, engagement, held) if open_ else None),
             }
             for finding in queries.findings(engagement)

@@ -42,11 +42,11 @@ class Fields(forms.Form):
     use_required_attribute = False
     error_css_class = ""
 
-    def __init__(self, declared: list[Field], **form: Any) -> None:
+    def __init__(self, declared: list[Field], *, in_row: bool, **form: Any) -> None:
         super().__init__(**form)
         self.declared = declared
         for field in declared:
-            self.fields[field.name] = _control(field)
+            self.fields[field.name] = _control(field, in_row=in_row)
 
     def typed(self) -> dict[str, Any]:
         """What was typed, without what was left empty: that takes its default, or is missing."""
@@ -119,7 +119,7 @@ class Sheet:
         given, declared = initial or {}, fields(shape)
         plain = [field for field in declared if field.kind is not Kind.ROWS]
         start = {field.name: _start(field, given[field.name]) for field in plain if field.name in given}
-        self.fields = Fields(plain, data=data, prefix=prefix, initial=start)
+        self.fields = Fields(plain, in_row=bool(title), data=data, prefix=prefix, initial=start)
         self.groups = {
             field.name: Rows(
                 field,
@@ -195,8 +195,11 @@ def _count(given: object) -> int:
     return int(given) if isinstance(given, str) and given.isdecimal() and len(given) < 4 else 1
 
 
-def _control(field: Field) -> forms.Field:
-    """The control of a declared field. The unit stands behind the box for the eye and in the label for the ear."""
+def _control(field: Field, *, in_row: bool) -> forms.Field:
+    """The control of a declared field. The unit stands behind the box for the eye and in the label for the ear.
+
+    A row has no room for the three boxes of a day: there it is typed into one.
+    """
     label = words(field.label)
     if field.unit:
         label = format_html('{}<span class="govuk-visually-hidden"> ({})</span>', label, field.unit)
@@ -206,6 +209,8 @@ def _control(field: Field) -> forms.Field:
         "required": field.required,
         "initial": _start(field, field.default),
     }
+    if field.kind is Kind.DATE and in_row:
+        return _Typed(**said | {"help_text": f"{said['help_text']} {_('Year-month-day, such as 2026-03-31.')}"})
     if field.kind is Kind.DATE:
         return _Day(**said)
     return _Typed(widget=_widget(field), **said)
@@ -218,7 +223,8 @@ def _widget(field: Field) -> forms.Widget:
         named = [(code, words(name)) for code, name in field.choices.items()]
         return forms.Select(choices=named if field.default is not None else [("", _("Choose")), *named])
     if field.kind is Kind.BOOLEAN:
-        return forms.RadioSelect(choices=[("true", _("Yes")), ("false", _("No"))])
+        answers = [("true", _("Yes")), ("false", _("No"))]
+        return forms.Select(choices=answers if field.default is not None else [("", _("Choose")), *answers])
     return forms.Textarea(attrs={"rows": 3}) if field.kind is Kind.TEXTS else forms.TextInput()
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def _bars(title: str, hours: Sequence[tuple[datetime, Decimal]], zone: str) -> B
 
 def _label(at: datetime, span: timedelta) -> str:
     if span < A_DAY:
-        return f"{format_date(at, 'MMMd', locale=locale())} {format_time(at, 'HH:mm', locale=locale())}"
+        return f"{format_skeleton('MMMd', at, locale=locale())} {format_time(at, 'HH:mm', locale=locale())}"
     if span < A_MONTH:
         return str(format_date(at, "medium", locale=locale()))
     return f"{at:%Y-%m}" if span < YEARS else f"{at:%Y}"

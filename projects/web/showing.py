@@ -130,7 +130,8 @@ def _changes(field: Field, was: Any, became: Any) -> Iterator[Change]:
     for place, (old, new) in enumerate(zip_longest(was or [], became or []), start=1):
         row = _("%(group)s, row %(row)s") % {"group": label, "row": place}
         if old is None or new is None:
-            whole = "; ".join(_said(column, (old or new).get(column.name)) for column in _columns(field))
+            there = old or new
+            whole = "; ".join(_said(column, there[column.name]) for column in _columns(field) if there.get(column.name))
             yield Change(row, NOTHING if old is None else whole, NOTHING if new is None else whole)
             continue
         for column in _columns(field):
