@@ -14,7 +14,7 @@ class Command(Migrate):
         super().add_arguments(parser)
         parser.set_defaults(database="owner")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> str | None:
         if options["database"] not in settings.DATABASES:
             raise CommandError("Set DATABASE_OWNER_URL: tables are made by the role that owns them.")
-        super().handle(*args, **options)
+        return super().execute(*args, **options)
