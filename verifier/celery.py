@@ -1,7 +1,6 @@
 """The queue: what use cases leave for later, and what the clock asks."""
 
 import os
-from functools import partial
 from typing import Any
 
 from celery import Celery
@@ -16,7 +15,11 @@ class Later(Task):
 
     def delay_on_commit(self, **asked: Any) -> None:
         """Queue it when the transaction has committed; a queue that is away is logged and fails nothing."""
-        transaction.on_commit(partial(self.delay, **asked), robust=True)
+
+        def queue() -> None:
+            self.delay(**asked)
+
+        transaction.on_commit(queue, robust=True)
 
 
 app = Celery("verifier", task_cls=Later)

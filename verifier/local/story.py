@@ -64,7 +64,7 @@ def run(address: str) -> Path:
 
 def _ammonia(cast: Cast) -> Path:
     """A month of renewable ammonia, from the application to the certificate in the register."""
-    case = _opened(cast, AMMONIA, ("lead", "verifier", "reviewer", "certifier", "observer"), **_month(9))
+    case = opened(cast, AMMONIA, ("lead", "verifier", "reviewer", "certifier", "observer"), **_month(9))
     _evidence(cast, AMMONIA, case, _ammonia_files(9))
     finding = cast["lead"].post(
         f"/engagements/{case}/findings",
@@ -95,7 +95,7 @@ def _too_much_grid(cast: Cast) -> None:
     """The next month took a tenth of its electricity from the grid: the rule stops it, with its clause."""
     month = _month(10)
     month["particulars"] |= {"electricity": [ammonia.power("direct", "225000000"), ammonia.power("grid", "25000000")]}
-    case = _opened(cast, AMMONIA, ("lead", "reviewer", "certifier"), **month)
+    case = opened(cast, AMMONIA, ("lead", "reviewer", "certifier"), **month)
     _evidence(cast, AMMONIA, case, _ammonia_files(10))
     try:
         _submitted(cast, case, "The grid supplied 25 GWh of 250 GWh.")
@@ -107,30 +107,15 @@ def _too_much_grid(cast: Cast) -> None:
 
 
 def _wind(cast: Cast) -> None:
-    """A day of a wind farm from its own ten-minute export; its statement is withdrawn in the end, for all to see."""
-    day = date(2021, 1, 1)
-    own = {
-        "capacity_mw": "4.1",
-        "operating_margin": "0.45",
-        "build_margin": "0.30",
-        "yearly_t": "5000",
-        "crediting_from": "2019-01-01",
-        "crediting_until": "2025-12-31",
-    }
-    case = _opened(
-        cast,
-        MOORS,
-        ("lead", "reviewer", "certifier"),
-        scheme="vcs",
-        title="Kelmarsh, two turbines",
-        title_zh="凯尔马什两台风机",
-        country="GB",
-        site="Kelmarsh, Northamptonshire",
-        technology="Wind, 2 x 2.05 MW",
-        period_from=day.isoformat(),
-        period_until=day.isoformat(),
-        particulars=WIND["particulars"] | own,
-    )
+    """A wind farm's statement; it is withdrawn in the end, for all to see."""
+    statement = _issued(cast, wind_report(cast, title="Kelmarsh, two turbines"))
+    _kept(cast, statement)
+    cast["certifier"].post(f"/statements/{statement}/withdrawal", reason="Shown as an example of a withdrawal.")
+
+
+def wind_report(cast: Cast, *, title: str) -> str:
+    """A day of a wind farm from its own ten-minute export, up to the submitted report; the key of the report."""
+    case = opened(cast, MOORS, ("lead", "reviewer", "certifier"), **wind_application(title))
     _evidence(
         cast,
         MOORS,
@@ -141,10 +126,29 @@ def _wind(cast: Cast) -> None:
         },
         zone="Europe/London",
     )
-    report = _submitted(cast, case, "The ten-minute export was read anew and put into ACM0002.")
-    statement = _issued(cast, report)
-    _kept(cast, statement)
-    cast["certifier"].post(f"/statements/{statement}/withdrawal", reason="Shown as an example of a withdrawal.")
+    return _submitted(cast, case, "The ten-minute export was read anew and put into ACM0002.")
+
+
+def wind_application(title: str) -> dict[str, Any]:
+    own = {
+        "capacity_mw": "4.1",
+        "operating_margin": "0.45",
+        "build_margin": "0.30",
+        "yearly_t": "5000",
+        "crediting_from": "2019-01-01",
+        "crediting_until": "2025-12-31",
+    }
+    return {
+        "scheme": "vcs",
+        "title": title,
+        "title_zh": "凯尔马什两台风机",
+        "country": "GB",
+        "site": "Kelmarsh, Northamptonshire",
+        "technology": "Wind, 2 x 2.05 MW",
+        "period_from": "2021-01-01",
+        "period_until": "2021-01-01",
+        "particulars": WIND["particulars"] | own,
+    }
 
 
 def _month(number: int) -> dict[str, Any]:
@@ -184,7 +188,7 @@ def _ammonia_files(month: int) -> dict[str, tuple[str, bytes]]:
     }
 
 
-def _opened(cast: Cast, developer: str, roles: tuple[str, ...], **asked: Any) -> str:
+def opened(cast: Cast, developer: str, roles: tuple[str, ...], **asked: Any) -> str:
     """Apply, open, accept, appoint, accept the appointments; the key of the case."""
     client = cast[developer].get("/me")["clients"][0]["id"]
     filed = cast[developer].post(
@@ -203,12 +207,17 @@ def _evidence(
     cast: Cast, developer: str, case: str, files: dict[str, tuple[str, bytes]], zone: str = "Asia/Shanghai"
 ) -> None:
     """Ask for each kind, send its file, and wait until the worker has read the meter series."""
-    due = (date.today() + timedelta(days=14)).isoformat()  # noqa: DTZ011 - a door: the story happens today
     for kind, (name, content) in files.items():
-        asked = cast["lead"].post(f"/engagements/{case}/requests", kind=kind, note="For the whole period.", due_on=due)
+        asked = cast["lead"].post(
+            f"/engagements/{case}/requests", kind=kind, note="For the whole period.", due_on=in_two_weeks()
+        )
         receipt = cast[developer].send(f"/requests/{asked['id']}/evidence", name, content, zone=zone)
         if receipt.get("series"):
             cast["lead"].wait_for(f"/series/{receipt['series']}", "stage", "read")
+
+
+def in_two_weeks() -> str:
+    return (date.today() + timedelta(days=14)).isoformat()  # noqa: DTZ011 - a door: the story happens today
 
 
 def _submitted(cast: Cast, case: str, summary: str) -> str:
@@ -221,11 +230,17 @@ def _submitted(cast: Cast, case: str, summary: str) -> str:
 
 def _issued(cast: Cast, report: str) -> str:
     """Pass, decide, approve, wait for the seal, publish; the key of the statement."""
+    statement = approved(cast, report)
+    cast["certifier"].wait_for(f"/statements/{statement}", "stage", "signed")
+    cast.coordinator.post(f"/statements/{statement}/publication")
+    return statement
+
+
+def approved(cast: Cast, report: str) -> str:
+    """Pass, decide, approve; the key of the statement, whose document a worker makes now."""
     cast["reviewer"].post(f"/reports/{report}/review", verdict="passed", text="Complete; the recalculation agrees.")
     cast["certifier"].post(f"/reports/{report}/decision", verdict="issue", text="The evidence is sufficient.")
     statement: str = cast["certifier"].post(f"/reports/{report}/issuance")["id"]
-    cast["certifier"].wait_for(f"/statements/{statement}", "stage", "signed")
-    cast.coordinator.post(f"/statements/{statement}/publication")
     return statement
 
 

@@ -230,6 +230,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
+# The clock queues work again that was left undone this long: its queue was away, or its worker was killed.
+LEFT_UNDONE_AFTER = timedelta(seconds=int(environment.text("LEFT_UNDONE_AFTER", "120")))
 CELERY_BEAT_SCHEDULE = {
     "seal the trail": {"task": "verifier.trail.schedule.seal_trail", "schedule": 60},
     "resume intake": {"task": "projects.schedule.resume_intake", "schedule": 60},
