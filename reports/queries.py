@@ -74,8 +74,8 @@ class Standing(models.TextChoices):
 
 
 def standing_on(rows: QuerySet[Statement], day: date, *, only: str = "") -> QuerySet[Statement]:
-    """Those that were public on a day (UTC), each with its `standing` then; `only` those of one standing."""
-    public = rows.filter(published_at__date__lte=day).annotate(
+    """Public statements, each with its `standing` on a day (UTC); `only` those of one standing."""
+    public = rows.annotate(
         standing=Case(
             When(withdrawn_at__date__lte=day, then=Value(Standing.WITHDRAWN)),
             When(valid_until__lt=day, then=Value(Standing.EXPIRED)),
@@ -86,9 +86,11 @@ def standing_on(rows: QuerySet[Statement], day: date, *, only: str = "") -> Quer
     return public.filter(standing=only) if only else public
 
 
-def register(words: str = "", scheme: str = "") -> QuerySet[Statement]:
+def register(words: str = "", scheme: str = "", published_by: date | None = None) -> QuerySet[Statement]:
     """The public register, newest first; `words` are looked for in number, project and holder."""
     rows = Statement.objects.public().select_related("report__engagement__project__client", "document")
+    if published_by:
+        rows = rows.filter(published_at__date__lte=published_by)
     if scheme:
         rows = rows.filter(scheme_code=scheme)
     if words:

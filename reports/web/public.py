@@ -37,7 +37,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = forms.RegisterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     day = asked.get("on") or timezone.now().date()
-    rows = queries.register(asked.get("words", ""), asked.get("scheme", ""))
+    rows = queries.register(asked.get("words", ""), asked.get("scheme", ""), asked.get("on"))
     rows = queries.standing_on(rows, day, only=asked.get("standing", ""))
     shown = {"form": form, "page": page(rows, request, moment="published_at"), "day": day}
     return render(request, "reports/register.html", shown | {"searched": any(asked.values())})
