@@ -26,6 +26,8 @@ CHROMIUM = (
     or "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 )
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+SERVERS: pytest.StashKey[TestServers] = pytest.StashKey()
+UNTRIED: pytest.StashKey[str] = pytest.StashKey()
 ACCESSIBILITY = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -39,9 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if SERVERS in config.stash:
         config.stash[SERVERS].stop()
-
-
-SERVERS: pytest.StashKey[TestServers] = pytest.StashKey()
+    if UNTRIED in config.stash:
+        config.get_terminal_writer().line(config.stash[UNTRIED], yellow=True)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -52,13 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     skipped = [report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)]
     if skipped:
-        terminalreporter.write_line(
-            f"Browser journeys did not run: {len(skipped)} tests, because {CHROMIUM} does not exist. "
-            "Install chromium, or name one in CHROMIUM.",
-            yellow=True,
+        config.stash[UNTRIED] = (
+            f"Browser journeys did not run ({len(skipped)} left out): {CHROMIUM} does not exist. "
+            "Install chromium, or name one in CHROMIUM."
         )
 
 

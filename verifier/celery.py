@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 class Task(DjangoTask):
     """A task that is queued once its reason is committed.
 
-    When Redis is away just then, what was asked for is done all the same: the row is there that says what is still to be
-    made, and the clock queues it again (see `schedule.py` of each app). The reader is not told that it failed.
+    When Redis is away just then, what was asked for is done all the same: the row is there that says what is still to
+    be made, and the clock queues it again (see `schedule.py` of each app). The reader is not told that it failed.
     """
 
     def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
