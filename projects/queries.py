@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
@@ -235,7 +235,7 @@ def _findings(user: User) -> Iterable[Task]:
         yield _finding_task(finding, _("Assess the answer to %(number)s: %(title)s"), None)
 
 
-def _finding_task(finding: Finding, title: str, due_on: object) -> Task:
+def _finding_task(finding: Finding, title: str, due_on: date | None) -> Task:
     return Task(
         title=title % {"number": str(finding), "title": finding.title},
         url=reverse("projects:findings", args=[finding.engagement_id]) + f"#finding-{finding.number}",

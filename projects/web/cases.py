@@ -1,5 +1,6 @@
 """The cases one serves in, and the front page of a case: what moves are open, what is left to do, what happened."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -76,7 +77,7 @@ def _front(
 ) -> HttpResponse:
     held = rights(request.user, engagement)
     moves = queries.lawful_moves(engagement, held)
-    shown = {
+    shown: dict[str, Any] = {
         "moves": moves,
         "may_accept": Move.ACCEPT in moves,
         "report_moves": [move for move in moves if move not in (Move.ACCEPT, Move.DECLINE)],

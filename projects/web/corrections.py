@@ -1,6 +1,7 @@
 """The particulars of a case: as claimed, as they stand, and each correction with its reason."""
 
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -61,7 +62,7 @@ def correct(request: Signed, engagement_id: UUID) -> HttpResponse:
     data, grow = request.POST or None, request.POST.get("add", "")
     form = CorrectForm(data, initial={"seen": engagement.version})
     sheet = Sheet(engagement.scheme.particulars, data=data, initial=engagement.particulars, grow=grow)
-    page = {"form": form, "sheet": sheet}
+    page: dict[str, Any] = {"form": form, "sheet": sheet}
     if grow:
         form.errors.clear()
         return regrown(request, sheet, grow) or draw(request, "projects/correct.html", engagement, **page)

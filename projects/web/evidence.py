@@ -205,7 +205,7 @@ def _evidence(
     held = rights(request.user, engagement)
     asked = [(one, _kind(one, engagement.scheme)) for one in queries.requests(engagement)]
     may_ask = May.REQUEST in held and engagement.stage == Stage.UNDER_WAY
-    shown = {
+    shown: dict[str, Any] = {
         "asked": asked,
         "answered": sum(bool(one.evidence.all()) for one, _kind in asked),
         "form": (form or AskForm(kinds=_not_asked(engagement))) if may_ask else None,
@@ -217,7 +217,7 @@ def _evidence(
 def _send(
     request: Signed, asked: EvidenceRequest, form: SendForm, *, no: Unfit | None = None, status: int = 200
 ) -> HttpResponse:
-    shown = {"asked": asked, "kind": _kind(asked), "form": form, "no": no}
+    shown: dict[str, Any] = {"asked": asked, "kind": _kind(asked), "form": form, "no": no}
     return draw(request, "projects/send.html", asked.engagement, status=422 if no else status, **shown)
 
 

@@ -155,7 +155,7 @@ def _findings(
     held = rights(request.user, engagement)
     open_ = engagement.stage == Stage.UNDER_WAY
     grades = {grade.code: grade for grade in engagement.scheme.finding_grades}
-    shown = {
+    shown: dict[str, Any] = {
         "found": [
             {
                 "finding": finding,

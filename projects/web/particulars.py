@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorList
 from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
@@ -98,8 +99,8 @@ class Gathered(forms.BaseFormSet):
     def __init__(self, gathered: Iterable[forms.Form]) -> None:
         self.forms = list(gathered)
 
-    def non_form_errors(self) -> list[str]:
-        return []
+    def non_form_errors(self) -> ErrorList:
+        return ErrorList()
 
 
 class Sheet:

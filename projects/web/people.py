@@ -1,5 +1,6 @@
 """Who serves in a case: the offer, its acceptance with a declaration, and standing down."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -50,7 +51,7 @@ class AppointForm(forms.Form):
         self.fields["choice"].choices = [("", _("Choose")), *groups]  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> dict[str, object]:
+    def chosen(self) -> dict[str, Any]:
         role, _colon, person = self.cleaned_data["choice"].partition(":")
         return {"role": Role(role), "person_id": UUID(person)}
 
@@ -127,7 +128,7 @@ def _people(
 ) -> HttpResponse:
     held = rights(request.user, engagement)
     may_appoint = May.APPOINT in held and engagement.stage in STAFFED
-    shown = {
+    shown: dict[str, Any] = {
         "team": queries.team(engagement),
         "form": (form or AppointForm(engagement=engagement)) if may_appoint else None,
         "left": queries.left(engagement).roles,

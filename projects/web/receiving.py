@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -44,14 +44,11 @@ class HashingUploadHandler(TemporaryFileUploadHandler):
         self.is_too_large = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
-        self.file = HashedFile(
-            self.file_name,
-            self.content_type,
-            0,
-            self.charset,
-            self.content_type_extra,  # type: ignore[arg-type]
-        )
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        # The temporary file is not called after the sender's name, whose ending may be longer than a file system takes.
+        self.hashed = HashedFile("evidence", self.content_type, 0, self.charset, self.content_type_extra)
+        self.hashed.name = self.file_name
+        self.file = self.hashed
         self.digest = hashlib.sha256()
         self.arrived = 0
 
@@ -64,10 +61,10 @@ class HashingUploadHandler(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> HashedFile:
-        self.file.flush()
-        self.file.sha256 = self.digest.hexdigest()
-        file: HashedFile = super().file_complete(file_size)
-        return file
+        self.hashed.flush()
+        self.hashed.sha256 = self.digest.hexdigest()
+        super().file_complete(file_size)
+        return self.hashed
 
     def upload_complete(self) -> None:
         if self.is_too_large:

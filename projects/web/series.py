@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ def series(request: Signed, series_id: UUID) -> HttpResponse:
         "evidence__engagement__project__client", "evidence__request"
     )
     read = get_object_or_404(rows.prefetch_related("totals", "noticed"), pk=series_id)
-    shown = {"series": read, "charts": _charts(read), "signals": _signals(read)}
+    shown: dict[str, Any] = {"series": read, "charts": _charts(read), "signals": _signals(read)}
     if request.headers.get("HX-Request") == "true":
         return render(request, "projects/reading.html", shown)
     return draw(request, "projects/series.html", read.evidence.engagement, **shown)
