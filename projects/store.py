@@ -37,4 +37,4 @@ def keep(received: Received) -> str:
 def hash_of(name: str) -> str:
     """SHA-256 of the stored bytes, in hexadecimal."""
     with default_storage.open(name, "rb") as stored:
-        return hashlib.file_digest(stored, "sha256").hexdigest()  # type: ignore[arg-type]
+        return hashlib.file_digest(stored, "sha256").hexdigest()

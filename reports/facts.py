@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from projects import facts as case_facts
-from projects.models import Engagement
-from projects.models.finding import Finding
+from projects.models import Engagement, Evidence, Finding
 from reports.models import Report, Statement
 from verifier.people.roles import Role
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.rules import Breach
-from verifier.rulebook.scheme import Scheme
+from verifier.rulebook.scheme import Scheme, StatementWording
 from verifier.rulebook.wording import Text
 from verifier.trail.models import Seal
 
@@ -88,7 +88,6 @@ def statement_body(statement: Statement) -> dict[str, Any]:
     engagement = report.engagement
     scheme = engagement.scheme
     found = of(report, on=at.date())
-    wording = scheme.wording(found)
     edition = scheme.edition(engagement.period_until)
     return {
         "format": "verifier.statement/1",
@@ -105,27 +104,10 @@ def statement_body(statement: Statement) -> dict[str, Any]:
         **_parties(engagement),
         "period": {"from": engagement.period_from.isoformat(), "until": engagement.period_until.isoformat()},
         "validity": _validity(statement),
-        "wording": {
-            "title": wording.title._asdict(),
-            "opinion": wording.opinion._asdict(),
-            "paragraphs": [
-                {"heading": part.heading._asdict(), "text": part.text._asdict()} for part in wording.paragraphs
-            ],
-        },
-        "assurance": wording.assurance._asdict(),
-        "materiality": wording.materiality._asdict() if wording.materiality else None,
+        **_wording(scheme.wording(found)),
         **report.calculation,
         "rules": _rules(scheme, found, at.date()),
-        "evidence": [
-            {
-                "name": item.name,
-                "kind": _kind_words(scheme, item.request.kind),
-                "sha256": item.sha256,
-                "size": str(item.size),
-                "received_at": item.received_at.isoformat(timespec="seconds"),
-            }
-            for item in _evidence(engagement)
-        ],
+        "evidence": [_file(scheme, item) for item in _evidence(engagement)],
         "findings": [_finding(scheme, finding) for finding in engagement.findings.all()],
         "people": _people(engagement),
         "review": {"by": report.review.by.full_name, "at": report.review.at.isoformat(timespec="seconds")},
@@ -139,6 +121,20 @@ def statement_body(statement: Statement) -> dict[str, Any]:
         "dossier_sha256": report.dossier_sha256,
         "trail": _trail(),
         "verify_url": f"{settings.PUBLIC_ADDRESS}/c/{statement.public_id}",
+    }
+
+
+def _wording(wording: StatementWording) -> dict[str, Any]:
+    return {
+        "wording": {
+            "title": wording.title._asdict(),
+            "opinion": wording.opinion._asdict(),
+            "paragraphs": [
+                {"heading": part.heading._asdict(), "text": part.text._asdict()} for part in wording.paragraphs
+            ],
+        },
+        "assurance": wording.assurance._asdict(),
+        "materiality": wording.materiality._asdict() if wording.materiality else None,
     }
 
 
@@ -181,12 +177,18 @@ def _rules(scheme: Scheme, found: ReportFacts, on: date) -> list[dict[str, Any]]
     ]
 
 
-def _evidence(engagement: Engagement) -> Any:
+def _evidence(engagement: Engagement) -> QuerySet[Evidence]:
     return engagement.evidence.current().select_related("request")
 
 
-def _kind_words(scheme: Scheme, code: str) -> dict[str, str]:
-    return next(kind.title._asdict() for kind in scheme.evidence_kinds if kind.code == code)
+def _file(scheme: Scheme, item: Evidence) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "kind": next(kind.title._asdict() for kind in scheme.evidence_kinds if kind.code == item.request.kind),
+        "sha256": item.sha256,
+        "size": str(item.size),
+        "received_at": item.received_at.isoformat(timespec="seconds"),
+    }
 
 
 def _finding(scheme: Scheme, finding: Finding) -> dict[str, Any]:

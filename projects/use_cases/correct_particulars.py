@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from projects.models import Correction, Engagement
 from projects.permissions import May, ensure
 from projects.stages import Stage
-from verifier.errors import OutOfOrder, Unfit
+from verifier.errors import OutOfOrder
 from verifier.people.models import User
-from verifier.rulebook.particulars import Misfit
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
 
@@ -34,10 +33,7 @@ def correct_particulars(
     ensure(by, May.CORRECT, on=engagement)
     engagement.expect(seen)
     engagement.require(Stage.UNDER_WAY)
-    try:
-        exact = engagement.scheme.dump(engagement.scheme.read(particulars))
-    except Misfit as misfit:
-        raise Unfit(_("The particulars do not fit the scheme."), fields=dict(misfit.errors)) from misfit
+    exact = engagement.scheme.dump(engagement.scheme.read(particulars))
     before = engagement.particulars
     changed = sorted(name for name in {*exact, *before} if exact.get(name) != before.get(name))
     if not changed:

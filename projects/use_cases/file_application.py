@@ -10,7 +10,6 @@ from projects.models import Application, Client
 from verifier import schemes
 from verifier.errors import NotYours, OutOfOrder, Unfit
 from verifier.people.models import User
-from verifier.rulebook.particulars import Misfit
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
 
@@ -41,10 +40,6 @@ def file_application(
             _("The period ends before it begins."), fields={"period_until": _("Must not be before the first day.")}
         )
     try:
-        exact = schemes.get(scheme).dump(schemes.get(scheme).read(particulars))
-    except Misfit as misfit:
-        raise Unfit(_("The particulars do not fit the scheme."), fields=dict(misfit.errors)) from misfit
-    try:
         with transaction.atomic():
             application = Application.objects.create(
                 client=client,
@@ -56,7 +51,7 @@ def file_application(
                 technology=technology,
                 period_from=period_from,
                 period_until=period_until,
-                particulars=exact,
+                particulars=schemes.get(scheme).dump(schemes.get(scheme).read(particulars)),
                 disclosure=disclosure,
                 filed_by=by,
                 filed_at=at,

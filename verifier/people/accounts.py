@@ -5,5 +5,5 @@ from django.http import HttpRequest
 
 
 class Accounts(DefaultAccountAdapter):
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - whoever asks
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-OPEN = ("/accounts/", "/static/", "/language/", "/livez", "/readyz")
+OPEN = ("/accounts/", "/static/", "/language", "/livez", "/readyz")
 
 
 class RequireSecondFactor:
@@ -17,7 +17,9 @@ class RequireSecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OPEN):  # before asking who it is: that asks the database
+            return self.get_response(request)
         user = request.user
-        if user.is_authenticated and not request.path.startswith(OPEN) and user.is_staff and not is_mfa_enabled(user):
+        if user.is_authenticated and user.is_staff and not is_mfa_enabled(user):
             return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)

@@ -1,5 +1,6 @@
 """Applying: the form drawn from the scheme, its faults, and the case opened on it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -136,6 +137,7 @@ class TestAddARow:
         body = reader.do("apply_scheme", "iscc_eu", **asked(client.pk, add="particulars-legs")).content.decode()
         assert body.lstrip().startswith("<fieldset")
         assert 'id="id_particulars-legs-2-km"' in body
+        assert re.search(r'name="particulars-legs-2-mode"[^>]* autofocus', body)
         assert "particulars-materials" not in body
 
 

@@ -1,0 +1,156 @@
+"""Evidence asked for and received, meter series read, particulars corrected."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from projects.models import Correction, Evidence, EvidenceRequest, Series
+from projects.stages import SeriesStage
+from projects.use_cases.correct_particulars import correct_particulars
+from tests.factories import projects as made
+from tests.factories.projects import NOW
+from tests.factories.worked import AMMONIA
+from verifier.errors import NotYours, OutOfOrder, Unfit
+from verifier.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+class TestEvidenceRequest:
+    def test_is_asked_once_per_kind(self) -> None:
+        case = made.staffed()
+        made.ask(case, "chemical_invoices")
+        with pytest.raises(OutOfOrder):
+            made.ask(case, "chemical_invoices")
+
+    def test_is_refused_for_a_kind_the_scheme_does_not_know(self) -> None:
+        with pytest.raises(Unfit):
+            made.ask(made.staffed(), "horoscope")
+
+    def test_is_refused_for_a_day_that_is_past(self) -> None:
+        with pytest.raises(Unfit):
+            made.ask(made.staffed(), "chemical_invoices", due_on=NOW.date() - timedelta(days=1))
+        assert not EvidenceRequest.objects.exists()
+
+
+class TestReceiveEvidence:
+    def test_gives_a_receipt_that_the_store_confirms(self, django_capture_on_commit_callbacks: Any) -> None:
+        case = made.staffed()
+        request = made.ask(case, "chemical_invoices")
+        with django_capture_on_commit_callbacks(execute=True):
+            evidence = made.send(case, request, name="../../发票.pdf")
+        evidence.refresh_from_db()
+        assert evidence.name == "发票.pdf"
+        assert evidence.path.endswith(evidence.sha256)
+        assert evidence.confirmed_at is not None
+
+    @pytest.mark.parametrize(
+        ("content", "name"),
+        [
+            (b"", "empty.pdf"),
+            (b"MZ\x90\x00" + bytes(64), "tool.exe"),
+            (b"<html></html>", "page.html"),
+            (b"no", "a.pdf"),
+        ],
+    )
+    def test_is_refused_for_what_is_not_evidence(self, content: bytes, name: str) -> None:
+        case = made.staffed()
+        request = made.ask(case, "chemical_invoices")
+        with pytest.raises(Unfit) as refusal:
+            made.send(case, request, content, name)
+        assert "file" in refusal.value.fields
+        assert not Evidence.objects.exists()
+
+    def test_is_refused_for_the_same_file_again(self) -> None:
+        case = made.staffed()
+        request = made.ask(case, "chemical_invoices")
+        made.send(case, request)
+        with pytest.raises(OutOfOrder, match="here already"):
+            made.send(case, request)
+        assert Evidence.objects.count() == 1
+
+    def test_lets_a_file_replace_one_of_the_same_request(self) -> None:
+        case = made.staffed()
+        request = made.ask(case, "chemical_invoices")
+        first = made.send(case, request)
+        second = made.send(case, request, made.PDF + b"% corrected\n%%EOF\n", replaces=first.pk)
+        assert list(Evidence.objects.current()) == [second]
+
+    def test_reads_a_meter_series(self, django_capture_on_commit_callbacks: Any) -> None:
+        case = made.staffed()
+        request = made.ask(case, "meter_export")
+        with django_capture_on_commit_callbacks(execute=True):
+            made.send(
+                case, request, b"Time,Meter,Power (kW)\n2026-09-01 00:00,M1,600\n2026-09-01 01:00,M1,-60\n", "m.csv"
+            )
+        series = Series.objects.get()
+        assert series.stage == SeriesStage.READ
+        total = series.totals.get()
+        assert (total.year, str(total.exported_mwh.normalize()), str(total.imported_mwh.normalize())) == (
+            2026,
+            "0.6",
+            "0.06",
+        )
+        assert series.noticed.filter(code="negative").exists()
+
+    def test_says_why_a_series_cannot_be_read(self, django_capture_on_commit_callbacks: Any) -> None:
+        case = made.staffed()
+        request = made.ask(case, "meter_export")
+        with django_capture_on_commit_callbacks(execute=True):
+            made.send(case, request, b"name,colour\nwind,blue\n", "m.csv")
+        series = Series.objects.get()
+        assert series.stage == SeriesStage.UNREADABLE
+        assert series.trouble["en"]
+        assert series.trouble["zh"]
+        assert not series.totals.exists()
+
+    def test_is_refused_to_whoever_may_not_send(self) -> None:
+        case = made.staffed()
+        request = made.ask(case, "chemical_invoices")
+        case.people[Role.DEVELOPER] = case[Role.REVIEWER]
+        with pytest.raises(NotYours):
+            made.send(case, request)
+
+    @pytest.mark.parametrize("change", ["sha256 = repeat('0', 64)", "name = 'x'", "size = 1", "confirmed_at = NULL"])
+    def test_is_never_rewritten(self, change: str, django_capture_on_commit_callbacks: Any) -> None:
+        case = made.staffed()
+        with django_capture_on_commit_callbacks(execute=True):
+            made.send(case, made.ask(case, "chemical_invoices"))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            connection.cursor().execute(f"UPDATE projects_evidence SET {change}")
+
+
+class TestCorrectParticulars:
+    def test_keeps_what_it_was_and_why(self) -> None:
+        case = made.staffed()
+        correct_particulars(
+            engagement_id=case.engagement.pk,
+            particulars=AMMONIA | {"fuel_kg": "24999000"},
+            reason="Weighbridge",
+            by=case[Role.LEAD],
+            at=NOW,
+        )
+        correction = Correction.objects.get()
+        assert (correction.field, correction.was, correction.became) == ("fuel_kg", "25000000", "24999000")
+        assert case.engagement.application.particulars["fuel_kg"] == "25000000"
+
+    def test_is_refused_when_nothing_differs(self) -> None:
+        case = made.staffed()
+        with pytest.raises(OutOfOrder):
+            correct_particulars(
+                engagement_id=case.engagement.pk, particulars=AMMONIA, reason="None", by=case[Role.LEAD], at=NOW
+            )
+
+    def test_is_refused_to_the_client(self) -> None:
+        case = made.staffed()
+        with pytest.raises(NotYours):
+            correct_particulars(
+                engagement_id=case.engagement.pk,
+                particulars=AMMONIA | {"fuel_kg": "24999000"},
+                reason="Better",
+                by=case[Role.DEVELOPER],
+                at=NOW,
+            )
+        assert not Correction.objects.exists()
