@@ -73,7 +73,8 @@ class Rows(forms.Form):
     ) -> None:
         super().__init__(data, prefix=prefix)
         self.label, self.hint = words(field.label), words(field.hint)
-        self.grown = grow == prefix
+        self.fields["rows"].label = self.label
+        grown = grow == prefix
         count = _count(data.get(f"{prefix}-rows")) if data is not None else max(len(initial), 1)
         self.sheets = [
             Sheet(
@@ -84,8 +85,11 @@ class Rows(forms.Form):
                 grow=grow,
                 title=_("%(group)s, row %(row)s") % {"group": self.label, "row": place + 1},
             )
-            for place in range(min(count + self.grown, MOST_ROWS))
+            for place in range(min(count + grown, MOST_ROWS))
         ]
+
+        if grown:
+            self.sheets[-1].focus()
 
     @cached_property
     def kept(self) -> list["Sheet"]:
@@ -153,6 +157,10 @@ class Sheet:
     def is_blank(self) -> bool:
         return self.fields.is_blank and not any(group.kept for group in self.groups.values())
 
+    def focus(self) -> None:
+        """Let the browser go to the first field: this row has just been added."""
+        next(iter(self.fields.fields.values())).widget.attrs["autofocus"] = True
+
     def typed(self) -> dict[str, Any]:
         """Plain data for the reader, rows left blank not counted."""
         rows = {name: [sheet.typed() for sheet in group.kept] for name, group in self.groups.items()}
@@ -176,20 +184,16 @@ class Sheet:
             if row.isdecimal() and int(row) < len(group.kept):
                 group.kept[int(row)].blame(inner, message)
             else:
-                group.add_error("rows", _said(group.label, message))
+                group.add_error("rows", message)
         elif name not in self.fields.fields:
             self.fields.add_error(None, message)
         elif name not in self.fields.errors:
-            label = next(words(field.label) for field in self.fields.declared if field.name == name)
-            self.fields.add_error(name, _said(", ".join(filter(None, (self.title, label))), message))
+            where = _("%(fault)s (%(row)s)") % {"fault": message, "row": self.title} if self.title else message
+            self.fields.add_error(name, where)
 
     def group(self, prefix: str) -> Rows | None:
         """The group of rows of that prefix, wherever it stands."""
         return next((form for form in self.forms if isinstance(form, Rows) and form.prefix == prefix), None)
-
-
-def _said(label: str, message: str) -> str:
-    return _("%(field)s: %(fault)s") % {"field": label, "fault": message}
 
 
 def _count(given: object) -> int:

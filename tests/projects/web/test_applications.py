@@ -80,7 +80,7 @@ class TestForm:
         for control in ("title", "particulars-fuel_kg", "particulars-materials-2-kg", "particulars-operation_on_day"):
             assert f'<a href="#id_{control}">' in page.content.decode()
         assert "#id_particulars-materials-1-kg" not in page.content.decode()
-        assert "Materials bought in, row 3, Mass: This may not be negative." in text(page)
+        assert "This may not be negative. (Materials bought in, row 3)" in text(page)
         assert not Application.objects.exists()
 
     def test_says_what_a_group_lacks(self) -> None:
