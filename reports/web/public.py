@@ -102,7 +102,9 @@ def judged(held: bytes, statement: Statement) -> Found:
     sha256 = hashlib.sha256(held).hexdigest()
     seal = signing.verify(held, trust=signing.Trust.at(Path(settings.STATEMENT_SIGNING_DIR)))
     same = sha256 == statement.document.sha256
-    if seal.genuine and not same:
+    if not same and hashlib.sha256(held[: statement.document.size]).hexdigest() == statement.document.sha256:
+        reason = _("Something was added behind the end of the document of %(number)s.") % {"number": statement.number}
+    elif seal.genuine and not same:
         reason = _("This body sealed this PDF, but it is not the document of %(number)s.") % {
             "number": statement.number
         }

@@ -137,6 +137,8 @@ class TestCheck:
             assert "genuine and unchanged" not in shown
             assert hashlib.sha256(held).hexdigest() in shown
 
+        assert "Something was added behind the end" in checked(visitor, statement, pdf + b"\n% more\n")
+
     def test_tells_another_statement_of_ours_apart(self, visitor: Client, published: Made) -> None:
         _case, statement = published()
         _case, other = published(title="Second plant")
