@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
+from django.core.files.uploadhandler import load_handler
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api import incoming, outgoing
@@ -17,8 +19,12 @@ from projects.api.describing import lists, reads, takes
 from projects.api.doors import AnyKind, Door, Listing, Signed, attachment, taken
 from projects.api.engagements import case
 from projects.models import Evidence, EvidenceRequest, Series
+from projects.permissions import May, ensure
 from projects.use_cases.receive_evidence import receive_evidence
 from projects.use_cases.request_evidence import request_evidence
+
+# By name, as in Django's own setting: pages and programs take files alike, and no door imports another.
+HASHING = "projects.web.receiving.HashingUploadHandler"
 
 
 def file(request: Signed, pk: UUID) -> Evidence:
@@ -47,10 +53,17 @@ class Requests(Listing):
 class SendFile(Door):
     parser_classes = [MultiPartParser]
 
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        # In place before anything reads the form: the check against forgery, which authentication makes, does.
+        request.upload_handlers = [load_handler(HASHING, request)]
+        return super().initialize_request(request, *args, **kwargs)
+
     @takes(incoming.SentFile, outgoing.Evidence, status=201, media="multipart/form-data")
     def post(self, request: Signed, pk: UUID) -> Response:
         """Send a file for a request. The answer is its receipt: the SHA-256 of what came in, its size, the moment."""
-        asked = get_object_or_404(EvidenceRequest.objects.visible_to(request.user), pk=pk)
+        rows = EvidenceRequest.objects.visible_to(request.user).select_related("engagement")
+        asked = get_object_or_404(rows, pk=pk)
+        ensure(request.user, May.SEND, on=asked.engagement)  # before gigabytes are taken in
         said = taken(incoming.SentFile, request, among=asked.evidence.current())
         said["file"] = said["file"].received
         evidence = receive_evidence(request_id=asked.pk, **said, by=request.user, at=timezone.now())

@@ -21,7 +21,6 @@ from projects.api.evidence import AllEvidence, Content, OneEvidence, OneSeries, 
 from projects.api.findings import AnswerFinding, CloseFinding, Findings, OneFinding, ReturnAnswer
 from projects.api.me import Me
 from projects.api.schemes import Assess, OneScheme, Schemes
-from projects.web.receiving import takes_files
 
 app_name = "projects_api"
 urlpatterns = [
@@ -45,7 +44,7 @@ urlpatterns = [
     path("appointments/<uuid:pk>/decline", DeclineAppointment.as_view(), name="decline_appointment"),
     path("appointments/<uuid:pk>/end", EndAppointment.as_view(), name="end_appointment"),
     path("engagements/<uuid:pk>/requests", Requests.as_view(), name="requests"),
-    path("requests/<uuid:pk>/evidence", takes_files(SendFile.as_view()), name="send_file"),
+    path("requests/<uuid:pk>/evidence", SendFile.as_view(), name="send_file"),
     path("engagements/<uuid:pk>/evidence", AllEvidence.as_view(), name="all_evidence"),
     path("evidence/<uuid:pk>", OneEvidence.as_view(), name="evidence"),
     path("evidence/<uuid:pk>/content", Content.as_view(), name="content"),

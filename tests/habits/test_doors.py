@@ -43,10 +43,10 @@ def files() -> None:
 def world(seeds: Seeds, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Built once, with real commits; what a request changes in it is rolled back."""
     with django_db_blocker.unblock():
-        built = worlds.build()
-    yield built
-    with django_db_blocker.unblock():
-        seeds.restore()
+        try:
+            yield worlds.build()
+        finally:
+            seeds.restore()
 
 
 @contextmanager

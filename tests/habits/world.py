@@ -35,6 +35,7 @@ class World:
     people: dict[str, User]
     things: dict[str, Any]
     sessions: dict[str, str]
+    stages: "Stages"
 
     def browser(self, role: str) -> Client:
         client = Client(raise_request_exception=False)
@@ -46,7 +47,8 @@ class World:
 def build() -> World:
     team = {role: staff(role) for role in Role if role is not Role.DEVELOPER}
     team[Role.DEVELOPER], client = made.developer()
-    things = _things(_Stages(team, client))
+    stages = Stages(team, client)
+    things = _things(stages)
     other = made.staffed(title="The other plant")
     people = {str(role): person for role, person in team.items()}
     people |= {f"other {role}": person for role, person in other.people.items()}
@@ -58,11 +60,11 @@ def build() -> World:
         browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         sessions[name] = browser.cookies[settings.SESSION_COOKIE_NAME].value
     things["client"], things["reviewer"] = client, team[Role.REVIEWER]
-    return World(people, things, sessions)
+    return World(people, things, sessions, stages)
 
 
 @dataclass
-class _Stages:
+class Stages:
     """Brings a case of the team to a stage."""
 
     team: dict[Role, User]
@@ -89,6 +91,11 @@ class _Stages:
             made.serve(case, role, self.team[role])
         case.fresh()
         return case
+
+    def published(self, title: str, **more: Any) -> Any:
+        case, statement = self.signed(title, **more)
+        publish_statement(statement_id=statement.pk, by=case[Role.COORDINATOR], at=NOW)
+        return statement
 
     def drafted(self, title: str, **more: Any) -> tuple[Case, Any]:
         case = self.staffed(title, **more)
@@ -122,7 +129,7 @@ class _Stages:
         return case, approve_issuance(report_id=report.pk, by=case[Role.CERTIFIER], at=NOW)
 
 
-def _things(stages: _Stages) -> dict[str, Any]:
+def _things(stages: Stages) -> dict[str, Any]:
     things: dict[str, Any] = {"filed": stages.filed(f"{SECRET} 1"), "enquiry": stages.opened(f"{SECRET} 2").engagement}
     accepted = stages.accepted(f"{SECRET} 3")
     things["accepted"] = accepted.engagement
@@ -140,8 +147,7 @@ def _things(stages: _Stages) -> dict[str, Any]:
     _case, things["passed"] = stages.passed(f"{SECRET} 6")
     _case, things["decided"] = stages.decided(f"{SECRET} 7")
     _case, things["signed"] = stages.signed(f"{SECRET} 8")
-    case, things["published"] = stages.signed("A plant in the register", site="Chifeng")
-    publish_statement(statement_id=things["published"].pk, by=case[Role.COORDINATOR], at=NOW)
+    things["published"] = stages.published("A plant in the register", site="Chifeng")
     return things
 
 

@@ -94,6 +94,13 @@ class TestSendFile:
         assert answer.data["mend"]
         assert not Evidence.objects.exists()
 
+    def test_refuses_who_may_not_send_before_it_reads_the_file(self, settings: Any) -> None:
+        settings.MAX_EVIDENCE_BYTES = 20
+        case = made.staffed()
+        request = made.ask(case, "single_line_diagram")
+        answer = Program(case[Role.OBSERVER]).send(f"requests/{request.pk}/evidence", file=paper())
+        assert answer.status_code == 403
+
     def test_keeps_a_path_out_of_the_name(self) -> None:
         case = made.staffed()
         request = made.ask(case, "single_line_diagram")
