@@ -16,7 +16,7 @@ from projects import queries
 from projects.models import Client
 from projects.use_cases.file_application import file_application
 from projects.use_cases.open_project import open_project
-from projects.web.frame import Signed
+from projects.web.frame import Signed, title_of
 from projects.web.paging import page
 from projects.web.particulars import Sheet
 from projects.web.showing import shown
@@ -92,7 +92,9 @@ class ApplicationForm(forms.Form):
 @require_GET
 def applications(request: Signed) -> HttpResponse:
     rows = page(queries.applications(request.user), request, moment="filed_at")
-    return render(request, "projects/applications.html", {"page": rows, "may_apply": request.user.clients.exists()})
+    filed = [(one, schemes.get(one.scheme)) for one in rows.rows]
+    context = {"page": rows, "filed": filed, "may_apply": request.user.clients.exists()}
+    return render(request, "projects/applications.html", context)
 
 
 @require_GET
@@ -133,6 +135,7 @@ def application(request: Signed, application_id: UUID) -> HttpResponse:
         "projects/application.html",
         {
             "application": filed,
+            "title": title_of(filed),
             "scheme": scheme,
             "shown": shown(scheme.particulars, filed.particulars, filed.particulars),
             "case": queries.engagements(request.user).filter(application=filed).first(),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from projects import queries
-from projects.models import Engagement, Project
+from projects.models import Application, Engagement, Project
 from projects.permissions import May, rights
 from projects.stages import Stage
 from verifier.desk.formats import is_chinese
@@ -31,7 +31,7 @@ def seen_by(request: Signed, rows: QuerySet[Any], pk: UUID) -> Any:
     return get_object_or_404(rows.visible_to(request.user).select_related("engagement__project__client"), pk=pk)  # type: ignore[attr-defined]
 
 
-def title_of(project: Project) -> str:
+def title_of(project: Project | Application) -> str:
     """The project's name in the reader's language, where it has one in it."""
     return (is_chinese() and project.title_zh) or project.title
 

@@ -215,7 +215,8 @@ def _control(field: Field, *, in_row: bool) -> forms.Field:
         "initial": _start(field, field.default),
     }
     if field.kind is Kind.DATE and in_row:
-        return _Typed(**said | {"help_text": f"{said['help_text']} {_('Year-month-day, such as 2026-03-31.')}"})
+        form = _("Year-month-day, such as 2026-03-31.")
+        return _Typed(**said | {"help_text": f"{said['help_text']} {form}"})
     if field.kind is Kind.DATE:
         return _Day(**said)
     return _Typed(widget=_widget(field), **said)

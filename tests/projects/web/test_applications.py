@@ -149,6 +149,11 @@ class TestApplication:
         assert Reader(stranger).do("open_project", filed.pk).status_code == 404
         assert filed.title not in text(Reader(stranger).see("applications"))
 
+    def test_stands_in_the_list_with_its_scheme(self) -> None:
+        filed = made.application()
+        page = text(Reader(filed.filed_by).see("applications"))
+        assert f"{filed.title} {filed.client} ISCC EU" in page
+
     def test_becomes_a_case_by_the_coordinator(self) -> None:
         filed, coordinator = made.application(), Reader(staff(Role.COORDINATOR))
         assert "Open a case" in text(coordinator.see("application", filed.pk))

@@ -161,6 +161,7 @@ class TestSend:
 
     @pytest.mark.parametrize("role", [Role.OBSERVER, Role.REVIEWER, Role.COORDINATOR])
     def test_is_refused_to_who_may_not(self, case: made.Case, asked: EvidenceRequest, role: Role) -> None:
+        assert Reader(case[role]).see("send", asked.pk).status_code == 403
         assert Reader(case[role]).do("send", asked.pk, file=paper()).status_code == 403
         assert not Evidence.objects.exists()
 
