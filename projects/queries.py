@@ -74,7 +74,7 @@ def happenings(engagement: Engagement) -> list[Happening]:
         Happening(
             title=event.get_act_display(),
             at=event.at,
-            by=names.get(str(event.actor), _("Verifier")),
+            by=names.get(str(event.actor), _("The system")),
             note=" · ".join(_noted(event, names, engagement)),
         )
         for event in events
