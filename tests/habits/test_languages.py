@@ -1,4 +1,4 @@
-"""What a reader sees is said in each language of the pages: all of it is marked, and all that is marked is translated."""
+"""What a reader sees is said in each language of the pages: all is marked, and all that is marked is translated."""
 
 import ast
 import re
