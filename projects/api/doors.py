@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 import redis.exceptions
@@ -28,6 +28,7 @@ from verifier.people.models import User
 
 log = structlog.get_logger(__name__)
 
+MOST_DIGITS = 1000
 STRONG_TAG = re.compile(r'"(\d+)"', re.ASCII)
 
 
@@ -43,9 +44,28 @@ class ExactJSON(JSONParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         body = stream.read()
         try:
-            return json.loads(body.decode(), parse_float=Decimal, parse_constant=_not_a_number, object_pairs_hook=_once)
+            return json.loads(
+                body.decode(),
+                parse_int=_whole,
+                parse_float=_decimal,
+                parse_constant=_not_a_number,
+                object_pairs_hook=_once,
+            )
         except (ValueError, RecursionError) as error:
             raise ParseError(_("This is not JSON: %(error)s") % {"error": error}) from error
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(_("a number is too long"))
+    return int(digits)
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation as error:
+        raise ValueError(_("a number is too large")) from error
 
 
 def _not_a_number(word: str) -> NoReturn:

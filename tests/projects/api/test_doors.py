@@ -42,7 +42,17 @@ class TestJson:
 
     @pytest.mark.parametrize(
         "body",
-        ["{", b"\xff\xfe{}", '{"particulars": NaN}', '{"title": "a", "title": "b"}', "[" * 100_000, '"text"', "null"],
+        [
+            "{",
+            b"\xff\xfe{}",
+            '{"particulars": NaN}',
+            '{"title": "a", "title": "b"}',
+            "[" * 100_000,
+            '{"a": 1e999999999999999999999}',
+            '{"a": ' + "9" * 5000 + "}",
+            '"text"',
+            "null",
+        ],
     )
     def test_that_is_none_is_refused(self, body: str | bytes) -> None:
         answer = Program(made.developer()[0]).say("applications", body)

@@ -73,6 +73,11 @@ class TestRegister:
             assert len(anybody.get(f"register?{query}").data["results"]) == found
 
     @pytest.mark.django_db
+    @pytest.mark.parametrize("public_id", ["0" * 26, "%00", "no such", "'"])
+    def test_knows_nothing_of_an_identifier_it_did_not_give(self, public_id: str) -> None:
+        assert Program(None).get(f"register/{public_id}").status_code == 404
+
+    @pytest.mark.django_db
     def test_answers_only_so_often(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("projects.api.doors.OpenToAll.rate", "3/min")
         answers = [Program(None).get("register", REMOTE_ADDR="203.0.113.9").status_code for _ in range(4)]
