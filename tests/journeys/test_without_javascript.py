@@ -1,0 +1,45 @@
+"""The way of the evidence and of the report where no script runs: plain forms, whole pages."""
+
+from hashlib import sha256
+
+import pytest
+
+from tests.factories.projects import ask, developer, evidenced, staffed
+from tests.factories.worked import AMMONIA, METER_EXPORT
+from tests.journeys.story import Story
+from tests.journeys.window import Window
+from verifier.people.roles import Role
+
+pytestmark = pytest.mark.browser_context_args(locale="en-GB", java_script_enabled=False)
+
+
+class TestWithoutJavaScript:
+    def test_a_client_applies_and_adds_rows(self, window: Window) -> None:
+        person, _client = developer()
+        place = {"country": "CN", "site": "Yuanbaoshan", "technology": "Electrolysis"}
+        Story(window, "Plain ammonia", {Role.DEVELOPER: person}).apply(
+            "ISCC EU", AMMONIA, "2026-09-01", "2026-09-30", **place
+        )
+        window.reads("Plain ammonia", "Waiting for the coordinator", "Potassium hydroxide", "Hydrochloric acid")
+
+    def test_a_client_sends_a_file_and_has_its_receipt(self, window: Window) -> None:
+        case = staffed()
+        ask(case, "meter_export")
+        content = METER_EXPORT["iscc_eu"].encode()
+        Story(window, "", case.people).send("Meter export", "meter.csv", content, zone="Asia/Shanghai")
+        window.follow("Meter series")
+        again = window.main.get_by_role("link", name="Look again")
+        while again.is_visible():  # the page cannot renew itself
+            with window.page.expect_navigation():
+                again.click()
+        window.reads("Energy by calendar year", "8,304.000000")
+        assert case.engagement.evidence.get().sha256 == sha256(content).hexdigest()
+
+    def test_a_lead_drafts_asks_and_submits(self, window: Window) -> None:
+        case = evidenced()
+        story = Story(window, "", case.people)
+        story.draft("Everything was recomputed.")
+        window.press("Before submission")
+        window.reads("The rules were asked: nothing stands in the way.")
+        story.submit()
+        assert case.fresh().stage == "in_review"
