@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from projects.models import Appointment
 from projects.stages import Stage
@@ -36,6 +37,16 @@ class TestAppoint:
         answer = reader.do("people", case.engagement.pk, choice=f"lead:{reviewer.pk}")
         assert answer.status_code == 422
         assert not Appointment.objects.filter(person=reviewer).exists()
+
+    def test_asks_once_however_many_there_are(self, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+        case = made.accepted()
+        reader = Reader(case[Role.COORDINATOR])
+        with django_assert_max_num_queries(40) as few:
+            reader.see("people", case.engagement.pk)
+        for role in (Role.LEAD, Role.LEAD, Role.REVIEWER):
+            staff(role)
+        with django_assert_max_num_queries(len(few)):
+            reader.see("people", case.engagement.pk)
 
     def test_says_all_that_speaks_against_with_its_clause(self) -> None:
         case, person = made.accepted(), staff(Role.LEAD, schemes_known=("vcs",))
