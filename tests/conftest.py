@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
 
 from tests.servers import Seeds, TestServers, create_database, drop_database
-from verifier.local.programs import Programs, free_port
+from verifier.local.programs import Programs
 
 # Playwright keeps an event loop in the tests' thread, which Django would take for code that must not wait.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -110,7 +111,10 @@ def files() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def programs(django_db_setup: None) -> Iterator[Programs]:
     """Web server and worker, as in production, on this process's database."""
-    port = free_port(8100)
+    # Of the kernel's choice: processes that start at one moment would find the same first free one.
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     surroundings = {
         "DJANGO_SETTINGS_MODULE": "verifier.settings.test",
         "VERIFIER_SERVED": "1",
