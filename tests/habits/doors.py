@@ -30,6 +30,7 @@ COORDINATORS = frozenset({"coordinator", "other coordinator"})
 LEAD = frozenset({"lead"})
 REVIEWER = frozenset({"reviewer"})
 NOBODY: frozenset[str] = frozenset()
+BODY = CASE - CLIENT  # and the observer; they read a report in the making, which the client does not
 SENDERS = TEAM | CLIENT
 PUBLISHERS = COORDINATOR | CERTIFIER
 
@@ -246,10 +247,10 @@ PROGRAMS = {
     "projects_api:return_answer": Door("answered", acts=TEAM, sends=says(text="Not yet.")),
     "projects_api:close_finding": Door("answered", acts=TEAM, sends=says(text="Seen.")),
     "reports_api:case_report": Door(
-        "under_way", reads=CASE, acts=TEAM, method="PUT", sends=says(summary="All was examined.")
+        "under_way", reads=BODY, acts=TEAM, method="PUT", sends=says(summary="All was examined.")
     ),
-    "reports_api:report": Door("draft", reads=CASE),
-    "reports_api:checks": Door("draft", reads=CASE, acts=TEAM, sends=says(gate="submit")),
+    "reports_api:report": Door("draft", reads=BODY),
+    "reports_api:checks": Door("draft", reads=BODY, acts=TEAM, sends=says(gate="submit")),
     "reports_api:submission": Door("drafted", acts=LEAD),
     "reports_api:review": Door("submitted", acts=REVIEWER, sends=says(verdict="passed", **REVIEW)),
     "reports_api:decision": Door("passed", acts=CERTIFIER, sends=says(verdict="issue", text="Issue.")),

@@ -78,7 +78,7 @@ class TestEngagements:
         path = f"engagements/{case.engagement.pk}"
         shown = Program(case[Role.COORDINATOR]).get(path).data
         assert shown["moves"] == ["accept", "decline"]
-        assert shown["rights"] == ["accept_engagement", "appoint", "publish", "view_engagement"]
+        assert shown["rights"] == ["accept_engagement", "appoint", "publish", "read_report", "view_engagement"]
         assert Program(case[Role.DEVELOPER]).get(path).data["moves"] == []
 
     def test_are_listed_by_stage_and_scheme(self) -> None:

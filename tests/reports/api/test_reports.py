@@ -82,6 +82,13 @@ class TestReport:
         assert (issued.status_code, issued.data["stage"]) == (201, "approved")
         assert issued.data["number"] == Statement.objects.get().number
 
+    def test_is_read_by_the_client_once_it_is_decided_on(self) -> None:
+        case, report = written.passed()
+        paths = (f"reports/{report.pk}", f"engagements/{case.engagement.pk}/report", f"reports/{report.pk}/checks")
+        assert {Program(case[Role.DEVELOPER]).get(path).status_code for path in paths} == {404}
+        Program(case[Role.CERTIFIER]).post(f"reports/{report.pk}/decision", verdict="issue", text="Sufficient.")
+        assert {Program(case[Role.DEVELOPER]).get(path).status_code for path in paths} == {200}
+
     def test_is_refused(self) -> None:
         case, report = written.passed()
         answer = Program(case[Role.CERTIFIER]).post(f"reports/{report.pk}/decision", verdict="refuse", text="No.")
