@@ -24,6 +24,7 @@ class May(models.TextChoices):
     CORRECT = "correct_particulars", _("correct the particulars")
     RAISE = "raise_finding", _("raise and close findings")
     ANSWER = "answer_finding", _("answer findings")
+    READ = "read_report", _("read the report before it is decided on")
     DRAFT = "draft_report", _("draft the report")
     SUBMIT = "submit_report", _("submit the report")
     REVIEW = "review_report", _("review the report")
@@ -33,13 +34,13 @@ class May(models.TextChoices):
 
 
 GRANTS: dict[Role, frozenset[May]] = {
-    Role.COORDINATOR: frozenset({May.VIEW, May.ACCEPT, May.APPOINT, May.PUBLISH}),
-    Role.LEAD: frozenset({May.VIEW, May.REQUEST, May.SEND, May.CORRECT, May.RAISE, May.DRAFT, May.SUBMIT}),
-    Role.VERIFIER: frozenset({May.VIEW, May.REQUEST, May.SEND, May.CORRECT, May.RAISE, May.DRAFT}),
-    Role.REVIEWER: frozenset({May.VIEW, May.REVIEW}),
-    Role.CERTIFIER: frozenset({May.VIEW, May.DECIDE, May.ISSUE, May.PUBLISH}),
+    Role.COORDINATOR: frozenset({May.VIEW, May.READ, May.ACCEPT, May.APPOINT, May.PUBLISH}),
+    Role.LEAD: frozenset({May.VIEW, May.READ, May.REQUEST, May.SEND, May.CORRECT, May.RAISE, May.DRAFT, May.SUBMIT}),
+    Role.VERIFIER: frozenset({May.VIEW, May.READ, May.REQUEST, May.SEND, May.CORRECT, May.RAISE, May.DRAFT}),
+    Role.REVIEWER: frozenset({May.VIEW, May.READ, May.REVIEW}),
+    Role.CERTIFIER: frozenset({May.VIEW, May.READ, May.DECIDE, May.ISSUE, May.PUBLISH}),
     Role.DEVELOPER: frozenset({May.VIEW, May.SEND, May.ANSWER}),
-    Role.OBSERVER: frozenset({May.VIEW}),
+    Role.OBSERVER: frozenset({May.VIEW, May.READ}),
 }
 
 NEEDED: dict[Move, May] = {

@@ -28,20 +28,20 @@ def places(_user: "User") -> Iterable[Place]:
     yield Place(_("Register"), reverse("reports:register"))
 
 
-def current_report(engagement: Engagement) -> Report | None:
-    """The newest version, whatever its stage."""
+def current_report(engagement: Engagement, user: "User") -> Report | None:
+    """The newest version that the person may read."""
     return (
-        engagement.reports.select_related(
-            "drafted_by", "submitted_by", "review__by", "decision__by", "statement__document"
-        )
+        Report.objects.visible_to(user)
+        .filter(engagement=engagement)
+        .select_related("drafted_by", "submitted_by", "review__by", "decision__by", "statement__document")
         .order_by("-version")
         .first()
     )
 
 
-def earlier_versions(report: Report) -> QuerySet[Report]:
-    """The versions before this one, newest first, with what the reviewer said of each."""
-    earlier = report.engagement.reports.filter(version__lt=report.version)
+def earlier_versions(report: Report, user: "User") -> QuerySet[Report]:
+    """The versions before this one that the person may read, newest first, with what the reviewer said of each."""
+    earlier = Report.objects.visible_to(user).filter(engagement=report.engagement_id, version__lt=report.version)
     return earlier.select_related("drafted_by", "review__by", "decision__by").order_by("-version")
 
 

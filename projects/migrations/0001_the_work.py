@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                     ("correct_particulars", "Correct the particulars"),
                     ("raise_finding", "Raise and close findings"),
                     ("answer_finding", "Answer findings"),
+                    ("read_report", "Read the report before it is decided on"),
                     ("draft_report", "Draft the report"),
                     ("submit_report", "Submit the report"),
                     ("review_report", "Review the report"),

@@ -30,10 +30,12 @@ class DateRange(Func):
 class EngagementQuerySet(models.QuerySet["Engagement"]):
     def visible_to(self, user: "User") -> "EngagementQuerySet":
         """Those in which the person serves. Nothing else gives sight of a case."""
-        granted = EngagementGroupPermission.objects.filter(
-            group__user=user, permission__codename="view_engagement"
-        ).values("content_object_id")
-        return self.filter(pk__in=granted)
+        return self.granting(user, "view_engagement")
+
+    def granting(self, user: "User", codename: str) -> "EngagementQuerySet":
+        """Those in which the person has this right."""
+        granted = EngagementGroupPermission.objects.filter(group__user=user, permission__codename=codename)
+        return self.filter(pk__in=granted.values("content_object_id"))
 
     def locked(self) -> "EngagementQuerySet":
         return self.select_for_update(of=("self",)).select_related("project__client")
@@ -67,6 +69,7 @@ class Engagement(models.Model):
             ("correct_particulars", "Correct the particulars"),
             ("raise_finding", "Raise and close findings"),
             ("answer_finding", "Answer findings"),
+            ("read_report", "Read the report before it is decided on"),
             ("draft_report", "Draft the report"),
             ("submit_report", "Submit the report"),
             ("review_report", "Review the report"),

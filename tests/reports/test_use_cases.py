@@ -149,6 +149,17 @@ class TestReview:
             )
 
 
+class TestReport:
+    def test_is_the_clients_to_read_once_it_is_decided_on(self) -> None:
+        case, report = written.submitted()
+        for role in (Role.COORDINATOR, Role.VERIFIER, Role.REVIEWER, Role.CERTIFIER, Role.OBSERVER):
+            assert Report.objects.visible_to(case[role]).get() == report
+        assert not Report.objects.visible_to(case[Role.DEVELOPER]).exists()
+        pass_report(report_id=report.pk, text="Good", by=case[Role.REVIEWER], at=NOW)
+        decide(report_id=report.pk, verdict=Decision.Verdict.ISSUE, text="Yes", by=case[Role.CERTIFIER], at=NOW)
+        assert Report.objects.visible_to(case[Role.DEVELOPER]).get() == report
+
+
 class TestSubmittedReport:
     @pytest.mark.parametrize("column", ["summary", "dossier_sha256"])
     def test_is_never_rewritten(self, column: str) -> None:
