@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 from kombu.exceptions import OperationalError as QueueGone
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -83,6 +84,14 @@ def _pointed(detail: Any, at: str = "#") -> Iterable[dict[str, str]]:
             yield from _pointed(inner, at if not isinstance(inner, dict) else f"{at}/{index}")
     else:
         yield {"pointer": at, "detail": str(detail), "code": getattr(detail, "code", "invalid")}
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: a problem document for programs, the page for people."""
+    if not request.path.startswith("/api/"):
+        return page_not_found(request, exception)
+    body = {"type": "urn:verifier:not_found", "title": _("There is nothing at this address."), "status": 404}
+    return JsonResponse(body, status=404, content_type=PROBLEM)
 
 
 class RefusalMiddleware:

@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("projects.web.urls")),
     path("", include("reports.web.urls")),
 ]
+handler404 = "verifier.http.not_found"
 handler500 = "verifier.health.server_error"

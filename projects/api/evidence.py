@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.core.files.uploadhandler import load_handler
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -20,11 +19,9 @@ from projects.api.doors import AnyKind, Door, Listing, Signed, attachment, taken
 from projects.api.engagements import case
 from projects.models import Evidence, EvidenceRequest, Series
 from projects.permissions import May, ensure
+from projects.receiving import HashingUploadHandler
 from projects.use_cases.receive_evidence import receive_evidence
 from projects.use_cases.request_evidence import request_evidence
-
-# By name, as in Django's own setting: pages and programs take files alike, and no door imports another.
-HASHING = "projects.web.receiving.HashingUploadHandler"
 
 
 def file(request: Signed, pk: UUID) -> Evidence:
@@ -55,7 +52,7 @@ class SendFile(Door):
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         # In place before anything reads the form: the check against forgery, which authentication makes, does.
-        request.upload_handlers = [load_handler(HASHING, request)]
+        request.upload_handlers = [HashingUploadHandler(request)]
         return super().initialize_request(request, *args, **kwargs)
 
     @takes(incoming.SentFile, outgoing.Evidence, status=201, media="multipart/form-data")

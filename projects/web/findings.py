@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -77,9 +78,12 @@ class AnswerForm(RemarkForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, files: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, files: QuerySet[Evidence], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["evidence"].queryset = files  # type: ignore[attr-defined]
+        field: Any = self.fields["evidence"]
+        field.queryset = files
+        # Read once for all the forms of a page; the field by itself would ask again for each.
+        field.choices = [("", field.empty_label), *((file.pk, file.name) for file in files)]
 
 
 @require_GET
@@ -155,13 +159,14 @@ def _findings(
     held = rights(request.user, engagement)
     open_ = engagement.stage == Stage.UNDER_WAY
     grades = {grade.code: grade for grade in engagement.scheme.finding_grades}
+    files = engagement.evidence.current()
     shown: dict[str, Any] = {
         "found": [
             {
                 "finding": finding,
                 "grade": grades[finding.grade],
                 "remarks": finding.remarks.all()[::-1],
-                "form": (refused or {}).get(finding.pk) or (_form(finding, engagement, held) if open_ else None),
+                "form": (refused or {}).get(finding.pk) or (_form(finding, files, held) if open_ else None),
             }
             for finding in queries.findings(engagement)
         ],
@@ -172,10 +177,10 @@ def _findings(
     return draw(request, "projects/findings.html", engagement, held=held, status=status, **shown)
 
 
-def _form(finding: Finding, engagement: Engagement, held: frozenset[May]) -> RemarkForm | None:
+def _form(finding: Finding, files: QuerySet[Evidence], held: frozenset[May]) -> RemarkForm | None:
     """What this reader may add to the finding as it stands."""
     if finding.stage == FindingStage.OPEN and May.ANSWER in held:
-        return AnswerForm(files=engagement.evidence.current(), prefix=f"answer-{finding.number}")
+        return AnswerForm(files=files, prefix=f"answer-{finding.number}")
     if finding.stage == FindingStage.ANSWERED and May.RAISE in held:
         return RemarkForm(prefix=f"assess-{finding.number}")
     return None

@@ -49,7 +49,8 @@ def _statement(public: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     @wraps(public)
     def door(request: HttpRequest, public_id: str) -> HttpResponseBase:
         rows = queries.standing_on(queries.register(), timezone.now().date())
-        found = rows.filter(public_id=public_id.lower().translate(MISREAD)).first()
+        typed = public_id.lower().translate(MISREAD)
+        found = rows.filter(public_id=typed).first() if typed.isalnum() else None
         if found is None:
             return render(request, "reports/unknown.html", {"public_id": public_id}, status=404)
         return public(request, found)

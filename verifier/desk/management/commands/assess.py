@@ -66,7 +66,7 @@ class Command(BaseCommand):
             return json.loads(path.read_bytes(), parse_float=Decimal, parse_constant=str, object_pairs_hook=_once)
         except OSError as error:
             raise Misfit({"": Text(f"{path} cannot be read: {error.strerror}.", f"无法读取 {path}。")}) from None
-        except (ValueError, RecursionError) as error:
+        except (ValueError, ArithmeticError, RecursionError) as error:
             raise Misfit({"": Text(f"{path} is not JSON: {error}.", f"{path} 不是有效的 JSON。")}) from None
 
     def _said(self, text: Text) -> str:
