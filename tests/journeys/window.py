@@ -37,8 +37,8 @@ class Window:
 
     # Who sits here --------------------------------------------------------------------------------------------------
 
-    def seat(self, person: User | None) -> None:
-        """From here on `person` is at the window, on the first page, signed in; None is somebody without an account."""
+    def admit(self, person: User | None) -> None:
+        """From here on `person` is at the window, signed in; None is somebody without an account."""
         self.page.context.clear_cookies()
         if person is not None:
             has_second_factor(person)
@@ -46,6 +46,10 @@ class Window:
             client.force_login(person)
             session = client.cookies[settings.SESSION_COOKIE_NAME]
             self.page.context.add_cookies([{"name": session.key, "value": session.value, "url": self.address}])
+
+    def seat(self, person: User | None) -> None:
+        """Admit somebody, who begins at the first page."""
+        self.admit(person)
         self.page.goto(self.address)
 
     def sign_in(self, person: User, password: str) -> None:

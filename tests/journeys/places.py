@@ -1,0 +1,141 @@
+"""Where every page of the product can be seen: cases at each stage, who looks at one, and the address."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from projects.use_cases.answer_finding import answer_finding
+from projects.use_cases.appoint import appoint
+from projects.use_cases.correct_particulars import correct_particulars
+from reports.use_cases.ask_rules import ask_rules
+from reports.use_cases.withdraw_statement import withdraw_statement
+from tests.factories import projects as made
+from tests.factories import reports as written
+from tests.factories.people import staff
+from tests.factories.projects import NOW, Case
+from tests.factories.worked import TOO_MUCH_GRID
+from verifier.people.models import User
+from verifier.people.roles import Role
+from verifier.rulebook.rules import Gate
+from verifier.trail.sealing import seal_trail
+
+REPORT, CASE = "reports:report", "projects:case"
+
+
+class Place(NamedTuple):
+    """`role` looks, of the case at `stage`, or nobody who is known; the address names `thing`, which may be nothing."""
+
+    stage: str
+    role: Role | None
+    url: str
+    thing: str = "case"
+    status: int = 200
+
+
+PLACES = {
+    "welcome": Place("draft", None, "home", ""),
+    "sign in": Place("draft", None, "account_login", ""),
+    "home": Place("draft", Role.LEAD, "home", ""),
+    "second factor": Place("draft", Role.LEAD, "mfa_index", ""),
+    "sessions": Place("draft", Role.DEVELOPER, "usersessions_list", ""),
+    "applications": Place("draft", Role.DEVELOPER, "projects:applications", ""),
+    "choice of a scheme": Place("draft", Role.DEVELOPER, "projects:apply", ""),
+    "form of a scheme": Place("draft", Role.DEVELOPER, "projects:apply_scheme", "scheme"),
+    "application": Place("enquiry", Role.COORDINATOR, "projects:application", "application"),
+    "cases": Place("draft", Role.LEAD, "projects:cases", ""),
+    "case, to be accepted": Place("enquiry", Role.COORDINATOR, CASE),
+    "people": Place("accepted", Role.COORDINATOR, "projects:people"),
+    "appointment": Place("accepted", Role.VERIFIER, "projects:appointment", "offer"),
+    "standing down": Place("accepted", Role.VERIFIER, "projects:stand_down", "offer"),
+    "case, under way": Place("draft", Role.LEAD, CASE),
+    "particulars": Place("draft", Role.LEAD, "projects:particulars"),
+    "correction": Place("draft", Role.LEAD, "projects:correct"),
+    "evidence": Place("draft", Role.LEAD, "projects:evidence"),
+    "sending": Place("draft", Role.DEVELOPER, "projects:send", "request"),
+    "refusal": Place("draft", Role.OBSERVER, "projects:send", "request", 403),
+    "receipt": Place("draft", Role.DEVELOPER, "projects:receipt", "file"),
+    "series": Place("draft", Role.LEAD, "projects:series", "series"),
+    "findings, to be answered": Place("found", Role.DEVELOPER, "projects:findings"),
+    "findings, to be assessed": Place("draft", Role.LEAD, "projects:findings"),
+    "report, drafted": Place("draft", Role.LEAD, REPORT),
+    "report, to be reviewed": Place("submitted", Role.REVIEWER, REPORT),
+    "report, to be decided": Place("passed", Role.CERTIFIER, REPORT),
+    "approval": Place("decided", Role.CERTIFIER, "reports:approve", "report"),
+    "report, published": Place("published", Role.CERTIFIER, REPORT),
+    "report, withdrawn": Place("withdrawn", Role.OBSERVER, REPORT),
+    "register": Place("published", None, "reports:register", ""),
+    "statement, valid": Place("published", None, "reports:verify", "public_id"),
+    "statement, withdrawn": Place("withdrawn", None, "reports:verify", "public_id"),
+    "statement, unknown": Place("draft", None, "reports:verify", "public_id", 404),
+    "seals": Place("draft", None, "reports:seals", ""),
+}
+
+
+@dataclass
+class World:
+    """`cases` by stage; `things`, by stage, that addresses name."""
+
+    cases: dict[str, Case] = field(default_factory=dict)
+    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def add(self, stage: str, case: Case, **things: object) -> Case:
+        self.cases[stage], self.things[stage] = case, {"case": case.engagement.pk, **things}
+        return case
+
+    def reader(self, place: Place) -> User | None:
+        return self.cases[place.stage][place.role] if place.role else None
+
+    def address(self, place: Place) -> str:
+        return reverse(place.url, args=[self.things[place.stage][place.thing]] if place.thing else [])
+
+
+def build() -> World:
+    """By the use cases, documents and all."""
+    world = World()
+    case = made.opened()
+    world.add("enquiry", case, application=made.application(title="Another plant").pk)
+    _offered(world, made.accepted())
+    made.found(world.add("found", made.staffed(scheme="vcs")))
+    _draft(world, made.evidenced(particulars=TOO_MUCH_GRID))
+    world.add("submitted", written.submitted()[0])
+    world.add("passed", written.passed()[0])
+    case, report = written.decided(scheme="vcs")
+    world.add("decided", case, report=report.pk)
+    case, statement = written.published()
+    world.add("published", case, public_id=statement.public_id)
+    case, statement = written.published(scheme="vcs")
+    world.add("withdrawn", case, public_id=statement.public_id)
+    withdraw_statement(statement_id=statement.pk, reason="Issued in error.", by=case[Role.CERTIFIER], at=NOW)
+    seal_trail(at=NOW)
+    return world
+
+
+def _offered(world: World, case: Case) -> None:
+    case.people[Role.VERIFIER] = person = staff(Role.VERIFIER)
+    offer = appoint(
+        engagement_id=case.engagement.pk, person_id=person.pk, role=Role.VERIFIER, by=case[Role.COORDINATOR], at=NOW
+    )
+    world.add("accepted", case, offer=offer.pk)
+
+
+def _draft(world: World, case: Case) -> None:
+    """Nothing on its pages is empty: a correction, a request, an answer, rules that are breached."""
+    meter = case.engagement.evidence.get(request__kind="meter_export")
+    request = made.ask(case, "mass_balance")
+    answer_finding(
+        finding_id=made.found(case).pk, text="Attached.", evidence_id=meter.pk, by=case[Role.DEVELOPER], at=NOW
+    )
+    made.found(case)
+    correct_particulars(
+        engagement_id=case.engagement.pk,
+        particulars=case.fresh().particulars | {"methane_kg": "110"},
+        reason="The analyser's log shows 110 kg.",
+        by=case[Role.LEAD],
+        at=NOW,
+    )
+    case.fresh()
+    ask_rules(report_id=written.draft(case).pk, gate=Gate.SUBMIT, by=case[Role.LEAD], at=NOW)
+    nobodys = "7kq2m4xn5r8tj3vwyb6hdz0pce"
+    things = {"request": request.pk, "file": meter.pk, "series": meter.series.pk, "public_id": nobodys}
+    world.add("draft", case, scheme="iscc_eu", **things)
