@@ -51,7 +51,7 @@ def _objections(person: Candidate, role: Role, client: str, on: date) -> Iterato
             person.name,
             Text(
                 en=f"{person.name} has no competence for this role under this scheme on {on.isoformat()}.",
-                zh=f"{person.name} 在 {on.isoformat()} 不具备该制度下此角色的能力资格。",
+                zh=f"{person.name} 在 {on.isoformat()} 不具备该认证体系下此角色的能力资格。",
             ),
             "ISO 14066; ISO/IEC 17029 7.2",
         )
@@ -79,7 +79,7 @@ def _ties(person: Candidate, client: str, on: date) -> Iterator[Breach]:
                 person.name,
                 Text(
                     en=f"{person.name} has or had a tie to this client within {COOLING_OFF_YEARS} years ({tie.kind}).",
-                    zh=f"{person.name} 在 {COOLING_OFF_YEARS} 年内与该客户存在利益关系({tie.kind})。",
+                    zh=f"{person.name} 在 {COOLING_OFF_YEARS} 年内与该客户存在利益关系（{tie.kind}）。",
                 ),
                 "ISO/IEC 17029 5.3",
             )

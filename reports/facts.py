@@ -67,7 +67,7 @@ def departures(report: Report, *, on: date) -> Iterator[Breach]:
             str(report),
             Text(
                 "The case is no longer what was decided on: its dossier has another hash. It must be reviewed again.",
-                "项目内容与作出决定时不一致:档案哈希已改变,须重新复核。",
+                "项目内容与作出决定时不一致：档案哈希已改变，须重新复核。",
             ),
             "ISO/IEC 17029 9.7.1",
         )
@@ -76,7 +76,7 @@ def departures(report: Report, *, on: date) -> Iterator[Breach]:
             str(report),
             Text(
                 "The figures computed now are not those that were decided on. They must be reviewed again.",
-                "现在计算的数值与作出决定时不一致,须重新复核。",
+                "现在计算的数值与作出决定时不一致，须重新复核。",
             ),
             "ISO/IEC 17029 9.7.1",
         )

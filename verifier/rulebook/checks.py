@@ -17,7 +17,7 @@ def evidence_on_file(facts: ReportFacts, kinds: Iterable[EvidenceKind]) -> Itera
                 kind.code,
                 Text(
                     "No file of this kind is on record: {kind}. Request it and receive it.",
-                    "未收到此类证据:{kind}。请要求并接收。",
+                    "未收到此类证据：{kind}。请要求并接收。",
                 ).format(kind=kind.title),
             )
 
@@ -73,6 +73,6 @@ def people_competent(facts: ReportFacts, roles: Iterable[Role]) -> Iterator[Brea
                 Text(
                     "{name} is not shown to be competent as {role} under this scheme. "
                     "Record the competence with its evidence, or appoint somebody else.",
-                    "未能证明 {name} 具备本体系{role}的能力。请登记能力及其证据,或另行任命。",
+                    "未能证明 {name} 具备本体系{role}的能力。请登记能力及其证据，或另行任命。",
                 ).format(name=member.name, role=titles[member.role]),
             )

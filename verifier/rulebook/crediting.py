@@ -151,7 +151,7 @@ def _steps(one: Vintage, grid: Grid, reservoir: Decimal) -> Iterator[Step]:
         )
     yield Step(
         code=f"ER_{year}",
-        label=Text("Emission reductions of {year}, rounded down", "{year} 年减排量(向下取整)").format(year=year),
+        label=Text("Emission reductions of {year}, rounded down", "{year} 年减排量（向下取整）").format(year=year),
         expression=f"floor({grouped(one.baseline_t)} - {grouped(one.project_t)})",
         value=one.reductions,
         unit=_TONNES,

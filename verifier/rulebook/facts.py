@@ -55,7 +55,7 @@ class Interval:
         Text("Contracted renewable output", "合同可再生发电"),
         unit="MWh",
         window=("0", "1e5"),
-        hint=Text("Own plant or purchase agreement, zone test passed.", "自有电站或购电协议,且通过区域检验。"),
+        hint=Text("Own plant or purchase agreement, zone test passed.", "自有电站或购电协议，且通过区域检验。"),
         default=Decimal(0),
     )
     price: Decimal | None = shapes.decimal(

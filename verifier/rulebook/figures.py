@@ -29,9 +29,9 @@ class Sureness(StrEnum):
 _LABELS = {
     Sureness.READ: Text("read in the text", "已读原文"),
     Sureness.SECONDARY: Text("from a secondary source", "来自二手资料"),
-    Sureness.MEMORY_HIGH: Text("from memory, high confidence; not yet verified", "凭记忆,把握较高;尚未核实"),
-    Sureness.MEMORY_MEDIUM: Text("from memory, medium confidence; not yet verified", "凭记忆,把握中等;尚未核实"),
-    Sureness.MEMORY_LOW: Text("from memory, low confidence; not yet verified", "凭记忆,把握较低;尚未核实"),
+    Sureness.MEMORY_HIGH: Text("from memory, high confidence; not yet verified", "凭记忆，把握较高；尚未核实"),
+    Sureness.MEMORY_MEDIUM: Text("from memory, medium confidence; not yet verified", "凭记忆，把握中等；尚未核实"),
+    Sureness.MEMORY_LOW: Text("from memory, low confidence; not yet verified", "凭记忆，把握较低；尚未核实"),
     Sureness.COMPUTED: Text("computed from figures that were read", "由已读数值计算得出"),
     Sureness.DESIGN: Text("set by this body", "本机构自行设定"),
     Sureness.UNKNOWN: Text("unknown", "未知"),

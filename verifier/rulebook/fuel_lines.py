@@ -54,7 +54,7 @@ def _electricity(number: int, row: Electricity, production: Production, figures:
     return Line(
         term="e_i",
         code=f"e_i.electricity.{number}",
-        label=Text("Electricity: {route}", "电力:{route}").format(route=ROUTES[row.route]),
+        label=Text("Electricity: {route}", "电力：{route}").format(route=ROUTES[row.route]),
         expression=f"{grouped(row.kwh)} kWh × 3.6 MJ/kWh × {factor} g/MJ",
         grams=row.kwh * MJ_PER_KWH * factor,
         clause=f"{ACT} pt 5-6",

@@ -199,7 +199,7 @@ def _break_even(production: Production, figures: FigureBook, total: Decimal) -> 
     )
     yield Result(
         code="break_even_share",
-        name=Text("The same, of all electricity used", "同上,占全部用电比例"),
+        name=Text("The same, of all electricity used", "同上，占全部用电比例"),
         value=kwh / production.process_kwh * HUNDRED,
         unit="%",
         places=4,

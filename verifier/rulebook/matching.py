@@ -133,7 +133,7 @@ def assess(
         ("direct_share", Text("Share of the direct connection", "直连份额"), found.direct_share, "MWh/MWh", 6, art_3),
         (
             "electrolyser_direct_share",
-            Text("The same, electrolyser alone", "同上,仅电解槽"),
+            Text("The same, electrolyser alone", "同上，仅电解槽"),
             found.electrolyser_direct_share,
             "MWh/MWh",
             6,

@@ -22,29 +22,31 @@ _MOST_ROWS = 10_000
 _LONGEST_TEXT = 2_000
 
 MISSING = Text("This is missing.", "此项缺失。")
-UNKNOWN = Text("This field is not asked for; remove it.", "不需要此字段,请删除。")
+UNKNOWN = Text("This field is not asked for; remove it.", "不需要此字段，请删除。")
 NOT_AN_OBJECT = Text("Give the fields by name.", "请按字段名填写。")
 NOT_A_NUMBER = Text(
     "This is not a number; write digits with a point for decimals, such as 1250.75.",
-    "不是数字;请用阿拉伯数字填写,小数点用“.”,例如 1250.75。",
+    "不是数字；请用阿拉伯数字填写，小数点用“.”，例如 1250.75。",
 )
 INEXACT = Text(
     "Binary fractions are not exact; give the number as text or as a JSON number read exactly.",
-    "二进制浮点数不精确;请以文本或精确读取的 JSON 数字给出。",
+    "二进制浮点数不精确；请以文本或精确读取的 JSON 数字给出。",
 )
 TOO_FINE = Text("More digits than any meter can show.", "位数超出任何计量器具所能显示的范围。")
 NEGATIVE = Text("This may not be negative.", "此项不得为负。")
 OUTSIDE = Text(
     "{value} {unit} lies outside what can be meant, {low} to {high} {unit}. {slip}",
-    "{value} {unit} 超出合理范围({low} 至 {high} {unit})。{slip}",
+    "{value} {unit} 超出合理范围（{low} 至 {high} {unit}）。{slip}",
 )
 NOT_WHOLE = Text("This must be a whole number.", "此项须为整数。")
-NOT_A_DAY = Text("Give a full date, year-month-day, such as 2026-03-31.", "请填写完整日期(年-月-日),例如 2026-03-31。")
+NOT_A_DAY = Text(
+    "Give a full date, year-month-day, such as 2026-03-31.", "请填写完整日期（年-月-日），例如 2026-03-31。"
+)
 NOT_TEXT = Text("This must be text.", "此项须为文本。")
 TOO_LONG = Text("This is longer than {most} characters.", "此项超过 {most} 个字符。")
 UNPRINTABLE = Text("This contains characters that cannot be printed.", "此项含有无法打印的字符。")
-NOT_A_CHOICE = Text("Choose one of: {choices}.", "请从下列各项中选择:{choices}。")
-NOT_YES_OR_NO = Text("Answer true or false.", "请回答 true(是)或 false(否)。")
+NOT_A_CHOICE = Text("Choose one of: {choices}.", "请从下列各项中选择：{choices}。")
+NOT_YES_OR_NO = Text("Answer true or false.", "请回答 true（是）或 false（否）。")
 NOT_ROWS = Text("Give a list of rows.", "请给出行的列表。")
 TOO_MANY = Text("This has more than {most} rows.", "此项超过 {most} 行。")
 

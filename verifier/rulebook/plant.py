@@ -16,15 +16,15 @@ _MEGAWATT_HOURS = Text("Megawatt-hours for kilowatt-hours?", "是否把 MWh 当�
 _PER_KWH = Text("Grams per kilowatt-hour for grams per megajoule?", "是否把 g/kWh 当成 g/MJ?")
 
 ROUTES = {
-    "direct": Text("Direct connection (Art. 3)", "直连(第 3 条)"),
+    "direct": Text("Direct connection (Art. 3)", "直连（第 3 条）"),
     "renewable_zone": Text("Zone above 90 % renewable (Art. 4(1))", "可再生占比超 90% 的区域(第 4(1) 条)"),
     "low_emission_zone": Text("Zone below 18 g/MJ (Art. 4(2))", "低于 18 g/MJ 的区域(第 4(2) 条)"),
     "redispatch": Text("Redispatch (Art. 4(3))", "再调度(第 4(3) 条)"),
     "contracted": Text("Own plant or purchase agreement (Art. 4(4))", "自有电站或购电协议(第 4(4) 条)"),
-    "grid": Text("Grid, not fully renewable", "电网电力(非完全可再生)"),
+    "grid": Text("Grid, not fully renewable", "电网电力（非完全可再生）"),
 }
 STAGES = {
-    "electrolysis": Text("Electrolysis, up to hydrogen", "电解(至氢气)"),
+    "electrolysis": Text("Electrolysis, up to hydrogen", "电解（至氢气）"),
     "synthesis": Text("After hydrogen", "氢气之后"),
 }
 OUTPUTS = {
@@ -42,7 +42,7 @@ class RenewablePlant:
     )
     operation_on: date = shapes.day(
         Text("In operation since", "投产日期"),
-        hint=Text("First production, trial runs included.", "首次生产日,含试运行。"),
+        hint=Text("First production, trial runs included.", "首次生产日，含试运行。"),
     )
     capacity_mw: Decimal = shapes.decimal(Text("Capacity", "装机容量"), unit="MW", window=("0.001", "50000"))
     supported: bool = shapes.boolean(Text("Received operating or investment aid", "获得运营或投资补贴"), default=False)
@@ -55,7 +55,7 @@ class Electricity:
     stage: str = shapes.choice(Text("Used in", "使用环节"), STAGES)
     heating_value: bool = shapes.boolean(
         Text("Raises the heating value of the fuel", "提升燃料热值"),
-        hint=Text("True for the electrolyser itself, false for auxiliaries.", "电解槽本体为是,辅助用电为否。"),
+        hint=Text("True for the electrolyser itself, false for auxiliaries.", "电解槽本体为是，辅助用电为否。"),
     )
     factor_g_per_mj: Decimal | None = shapes.decimal(
         Text("Emission factor", "排放因子"), unit="g CO2eq/MJ", window=("0", "400"), slip=_PER_KWH, default=None
@@ -92,7 +92,7 @@ class Material:
 
     def misfits(self) -> Iterator[tuple[str, Text]]:
         if self.substance == "other" and self.factor_g_per_kg is None:
-            yield "factor_g_per_kg", Text("There is no standard value; give a factor.", "无标准值,请填写因子。")
+            yield "factor_g_per_kg", Text("There is no standard value; give a factor.", "无标准值，请填写因子。")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,19 +100,19 @@ class ProcessFuel:
     fuel: str = shapes.choice(Text("Fuel", "燃料"), {code: name for code, (name, *_) in FUELS.items()})
     unit: str = shapes.choice(
         Text("Unit", "单位"),
-        {"l": Text("litres (diesel)", "升(柴油)"), "kg": Text("kilograms", "千克"), "MJ": Text("MJ", "兆焦")},
+        {"l": Text("litres (diesel)", "升（柴油）"), "kg": Text("kilograms", "千克"), "MJ": Text("MJ", "兆焦")},
     )
     supplied: Decimal = shapes.decimal(
         Text("Supplied", "投入量"),
         unit="",
         window=("0", "1e12"),
-        hint=Text("Counted in e_i, upstream.", "计入 e_i(上游)。"),
+        hint=Text("Counted in e_i, upstream.", "计入 e_i（上游）。"),
     )
     burned: Decimal = shapes.decimal(
         Text("Burned", "燃烧量"),
         unit="",
         window=("0", "1e12"),
-        hint=Text("Counted in e_p, combustion.", "计入 e_p(燃烧)。"),
+        hint=Text("Counted in e_p, combustion.", "计入 e_p（燃烧）。"),
     )
 
     def misfits(self) -> Iterator[tuple[str, Text]]:
@@ -125,13 +125,13 @@ class ProcessFuel:
 class Leg:
     mode: str = shapes.choice(
         Text("Mode", "运输方式"),
-        {**{code: name for code, (name, *_) in MODES.items()}, "other": Text("Other, own factor", "其他(自有因子)")},
+        {**{code: name for code, (name, *_) in MODES.items()}, "other": Text("Other, own factor", "其他（自有因子）")},
     )
     tonnes: Decimal = shapes.decimal(
         Text("Mass carried", "运输质量"),
         unit="t",
         window=("0", "1e6"),
-        slip=Text("Kilograms for tonnes?", "是否把千克当成吨?"),
+        slip=Text("Kilograms for tonnes?", "是否把千克当成吨？"),
     )
     km: Decimal = shapes.decimal(Text("Distance", "距离"), unit="km", window=("0", "40000"))
     factor_g_per_tkm: Decimal | None = shapes.decimal(
@@ -162,7 +162,7 @@ class Output:
     product: str = shapes.choice(Text("Product of the electrolyser", "电解产物"), OUTPUTS)
     kg: Decimal = shapes.decimal(Text("Mass", "质量"), unit="kg", window=("0", "1e10"), default=_ZERO)
     energy_mj: Decimal | None = shapes.decimal(
-        Text("Energy (heat: after the Carnot factor)", "能量(热量按卡诺系数折算)"),
+        Text("Energy (heat: after the Carnot factor)", "能量（热量按卡诺系数折算）"),
         unit="MJ",
         window=("0", "1e13"),
         default=None,

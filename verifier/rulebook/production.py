@@ -20,7 +20,7 @@ from verifier.rulebook.plant import (
 from verifier.rulebook.wording import Text
 
 _ZERO = Decimal(0)
-_TONNES = Text("Tonnes for kilograms?", "是否把吨当成千克?")
+_TONNES = Text("Tonnes for kilograms?", "是否把吨当成千克？")
 # No electrolyser plant comes near this: what lies beyond is a slip of a thousand, not an inefficient plant.
 _ABSURD_KWH_PER_KG = Decimal(700)
 
@@ -32,8 +32,8 @@ METHODS = {
 }
 CONNECTIONS = {
     "none": Text("No connection to the grid", "不接入电网"),
-    "metered": Text("Connected; smart meters show every import", "接入电网,智能电表计量全部下网电量"),
-    "unmetered": Text("Connected; imports are not metered", "接入电网,下网电量未计量"),
+    "metered": Text("Connected; smart meters show every import", "接入电网，智能电表计量全部下网电量"),
+    "unmetered": Text("Connected; imports are not metered", "接入电网，下网电量未计量"),
 }
 END_USES = {"material": Text("Material or feedstock", "原料"), "combustion": Text("Combustion", "燃烧")}
 
@@ -64,7 +64,7 @@ class Production:
     )
     operation_on: date = shapes.day(
         Text("Fuel plant in operation since", "燃料装置投产日期"),
-        hint=Text("First production, trial phase included.", "首次生产日,含试生产阶段。"),
+        hint=Text("First production, trial phase included.", "首次生产日，含试生产阶段。"),
     )
     capacity_t_per_year: Decimal | None = shapes.decimal(
         Text("Nameplate capacity", "铭牌产能"), unit="t/year", window=("1", "1e8"), default=None
@@ -90,7 +90,7 @@ class Production:
         Text("Renewable share of the grid two years before", "前第二年电网可再生电力占比"),
         unit="MWh/MWh",
         window=("0", "1"),
-        slip=Text("Per cent for a fraction?", "是否把百分数当成小数?"),
+        slip=Text("Per cent for a fraction?", "是否把百分数当成小数？"),
         default=_ZERO,
     )
     grid_connection: str = shapes.choice(
@@ -110,7 +110,7 @@ class Production:
     )
     materials: tuple[Material, ...] = shapes.rows(Material, Text("Materials bought in", "外购物料"))
     fuels: tuple[ProcessFuel, ...] = shapes.rows(ProcessFuel, Text("Fuels used in the process", "工艺用燃料"))
-    carbon_dioxide_kg: Decimal = _gas(Text("CO2 of the process, without the fuels above", "工艺 CO2(不含上列燃料)"))
+    carbon_dioxide_kg: Decimal = _gas(Text("CO2 of the process, without the fuels above", "工艺 CO2（不含上列燃料）"))
     methane_kg: Decimal = _gas(Text("CH4 of the process", "工艺 CH4"))
     nitrous_oxide_kg: Decimal = _gas(Text("N2O of the process", "工艺 N2O"))
     legs: tuple[Leg, ...] = shapes.rows(Leg, Text("Transport of the fuel", "燃料运输"))
@@ -158,7 +158,7 @@ class Production:
                 "fuel_kg",
                 Text(
                     "The electricity is more than {most} kWh for each kilogram of fuel. Tonnes for kilograms?",
-                    "每千克燃料耗电超过 {most} kWh。是否把吨当成千克?",
+                    "每千克燃料耗电超过 {most} kWh。是否把吨当成千克？",
                 ).format(most=_ABSURD_KWH_PER_KG),
             )
         if self.fuel in PRODUCTS and not self.electricity:
@@ -193,11 +193,11 @@ class Production:
                     f"outputs/{index}/price_per_kg",
                     Text(
                         "With oxygen sold, the sharing is by value: give the price.",
-                        "外售氧气时按经济价值分配,请填写价格。",
+                        "外售氧气时按经济价值分配，请填写价格。",
                     ),
                 )
             if not economic and row.energy_mj is None:
                 yield (
                     f"outputs/{index}/energy_mj",
-                    Text("The sharing is by energy: give it.", "按能量分配,请填写能量。"),
+                    Text("The sharing is by energy: give it.", "按能量分配，请填写能量。"),
                 )

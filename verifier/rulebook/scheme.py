@@ -18,7 +18,7 @@ from verifier.rulebook.wording import Text
 
 NO_EDITION = Text(
     "No edition of the scheme was in force on this day; the first began on {since}.",
-    "该日无生效的体系版本;首个版本自 {since} 起生效。",
+    "该日无生效的体系版本；首个版本自 {since} 起生效。",
 )
 
 

@@ -23,7 +23,7 @@ def compute(facts: ReportFacts) -> Calculation:
 
 SCHEME = Scheme(
     code="bv_renewable_ammonia",
-    title=Text("Bureau Veritas Renewable Ammonia", "必维(Bureau Veritas)可再生氨"),
+    title=Text("Bureau Veritas Renewable Ammonia", "必维（Bureau Veritas）可再生氨"),
     owner=Text("Bureau Veritas", "必维集团"),
     family="fuels",
     kind=Product.CERTIFICATE,

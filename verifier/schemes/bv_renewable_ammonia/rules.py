@@ -25,12 +25,12 @@ def own_figures_are_read(facts: ReportFacts) -> Iterator[Breach]:
                 figure.code,
                 Text(
                     "{name}: {sure}. Nothing is issued before the scheme's document is obtained and read.",
-                    "{name}:{sure}。取得体系文件并读到该数值之前,不得发证。",
+                    "{name}:{sure}。取得体系文件并读到该数值之前，不得发证。",
                 ).format(name=figure.name, sure=figure.sure.label),
             )
 
 
-@rule("IR (EU) 2022/996 Annex I.2(f), by analogy", gate=THROUGHOUT, zh="采用氨的低位发热量(18.6 MJ/kg)。")
+@rule("IR (EU) 2022/996 Annex I.2(f), by analogy", gate=THROUGHOUT, zh="采用氨的低位发热量（18.6 MJ/kg）。")
 def heating_value_is_the_lower_one(facts: ReportFacts) -> Iterator[Breach]:
     """Energy is reckoned with the lower heating value of ammonia."""
     own: Particulars = facts.particulars
@@ -40,7 +40,7 @@ def heating_value_is_the_lower_one(facts: ReportFacts) -> Iterator[Breach]:
             "lhv_mj_per_kg",
             Text(
                 "{given} MJ/kg is used; the lower heating value is {asked}. Is it the higher one?",
-                "采用 {given} MJ/kg;低位发热量为 {asked}。是否误用高位发热量?",
+                "采用 {given} MJ/kg；低位发热量为 {asked}。是否误用高位发热量？",
             ).format(given=own.lhv_mj_per_kg, asked=asked),
         )
 

@@ -21,14 +21,14 @@ def worded(facts: ReportFacts) -> StatementWording:
                 Text(
                     "Up to the gate {gate} g CO2eq per kilogram; {delivered} kg CO2eq per kilogram delivered. "
                     "Values with different boundaries are not to be compared.",
-                    "出厂前每千克氨 {gate} g CO2eq;交付后每千克 {delivered} kg CO2eq。不同边界的数值不可比较。",
+                    "出厂前每千克氨 {gate} g CO2eq；交付后每千克 {delivered} kg CO2eq。不同边界的数值不可比较。",
                 ).format(gate=found["gate_g_per_kg"], delivered=found["kg_per_kg"]),
             ),
             Paragraph(
                 Text("Standing of this scheme", "体系现状"),
                 Text(
                     "The scheme's own thresholds are not known to this body, and no conformity with them is stated.",
-                    "本机构尚不掌握该体系自身的限值,故不就其符合性作出声明。",
+                    "本机构尚不掌握该体系自身的限值，故不就其符合性作出声明。",
                 ),
             ),
         ),

@@ -27,7 +27,7 @@ def compute(facts: ReportFacts) -> Calculation:
 
 SCHEME = Scheme(
     code="iscc_eu",
-    title=Text("ISCC EU", "ISCC EU(国际可持续性与碳认证·欧盟)"),
+    title=Text("ISCC EU", "ISCC EU（国际可持续性与碳认证·欧盟）"),
     owner=Text("ISCC System GmbH", "ISCC System GmbH"),
     family="fuels",
     kind=Product.CERTIFICATE,

@@ -19,7 +19,7 @@ BIOFUEL_NOW = "biofuel.saving_from_2021"
 def _biofuel(code: str, value: str, letter: str, en: str, zh: str) -> Figure:
     return Figure(
         code=code,
-        name=Text(f"Least saving of a biofuel, plant in operation {en}", f"生物燃料最低减排率({zh}投产)"),
+        name=Text(f"Least saving of a biofuel, plant in operation {en}", f"生物燃料最低减排率（{zh}投产）"),
         value=Decimal(value),
         unit="g/g",
         clause=f"RED Art. 29(10)({letter})",

@@ -5,7 +5,7 @@ from verifier.rulebook.wording import Text
 
 ROLES = (
     Role("lead", Text("lead auditor", "审核组长")),
-    Role("verifier", Text("auditor (GHG, chain of custody)", "审核员(温室气体、产销监管链)"), required=False),
+    Role("verifier", Text("auditor (GHG, chain of custody)", "审核员（温室气体、产销监管链）"), required=False),
     Role("reviewer", Text("technical reviewer", "技术评审人")),
     Role("certifier", Text("certification decision maker", "认证决定人")),
 )

@@ -19,7 +19,7 @@ class Particulars(Production):
         Text("Fuel", "燃料"), {**PRODUCTS, BIOFUEL: Text("Biofuel for transport", "交通用生物燃料")}
     )
     annex_v: tuple[Terms, ...] = shapes.rows(
-        Terms, Text("Terms of the biofuel (RED Annex V.C)", "生物燃料各项(RED 附件五 C)")
+        Terms, Text("Terms of the biofuel (RED Annex V.C)", "生物燃料各项（RED 附件五 C）")
     )
 
     @property

@@ -49,7 +49,7 @@ def _materiality(facts: ReportFacts) -> Result:
     figure = facts.figures.of("materiality.large" if large else "materiality")
     return Result(
         code="materiality",
-        name=Text("Materiality threshold ({sure})", "重要性门槛({sure})").format(sure=figure.sure.label),
+        name=Text("Materiality threshold ({sure})", "重要性门槛（{sure}）").format(sure=figure.sure.label),
         value=facts.figures[figure.code],
         unit="%",
         places=0,
@@ -59,7 +59,7 @@ def _materiality(facts: ReportFacts) -> Result:
 
 SCHEME = Scheme(
     code="vcs",
-    title=Text("Verified Carbon Standard (VCS)", "核证碳标准(VCS)"),
+    title=Text("Verified Carbon Standard (VCS)", "核证碳标准（VCS）"),
     owner=Text("Verra", "Verra"),
     family="crediting",
     kind=Product.VERIFICATION_STATEMENT,

@@ -17,21 +17,21 @@ def _figure(code: str, name: Text, value: str, unit: str, clause: str, sure: Sur
 FIGURES: tuple[Figure, ...] = (
     _figure(
         "weight_om.wind_solar",
-        Text("Weight of the operating margin, wind and solar, all periods", "OM 权重(风电与光伏,各计入期)"),
+        Text("Weight of the operating margin, wind and solar, all periods", "OM 权重（风电与光伏，各计入期）"),
         "0.75",
         "t/t",
         "ACM0002; TOOL07",
     ),
     _figure(
         "weight_om.first",
-        Text("Weight of the operating margin, others, first period", "OM 权重(其他,第一计入期)"),
+        Text("Weight of the operating margin, others, first period", "OM 权重（其他，第一计入期）"),
         "0.5",
         "t/t",
         "ACM0002; TOOL07",
     ),
     _figure(
         "weight_om.later",
-        Text("Weight of the operating margin, others, later periods", "OM 权重(其他,第二、三计入期)"),
+        Text("Weight of the operating margin, others, later periods", "OM 权重（其他，第二、三计入期）"),
         "0.25",
         "t/t",
         "ACM0002; TOOL07",
@@ -48,7 +48,7 @@ FIGURES: tuple[Figure, ...] = (
     _figure("materiality", Text("Materiality threshold", "重要性门槛"), "5", "%", "VCS Standard, materiality"),
     _figure(
         "materiality.large",
-        Text("Materiality threshold, large projects", "重要性门槛(大型项目)"),
+        Text("Materiality threshold, large projects", "重要性门槛（大型项目）"),
         "1",
         "%",
         "VCS Standard, materiality",

@@ -23,9 +23,11 @@ EVIDENCE = (
 )
 
 GRADES = (
-    Grade("CAR", Text("corrective action request (CAR)", "纠正行动要求(CAR)"), blocks=True, days=30, clause=_PRACTICE),
-    Grade("CL", Text("clarification request (CL)", "澄清要求(CL)"), blocks=True, days=30, clause=_PRACTICE),
     Grade(
-        "FAR", Text("forward action request (FAR)", "前瞻性行动要求(FAR)"), blocks=False, days=None, clause=_PRACTICE
+        "CAR", Text("corrective action request (CAR)", "纠正行动要求（CAR）"), blocks=True, days=30, clause=_PRACTICE
+    ),
+    Grade("CL", Text("clarification request (CL)", "澄清要求（CL）"), blocks=True, days=30, clause=_PRACTICE),
+    Grade(
+        "FAR", Text("forward action request (FAR)", "前瞻性行动要求（FAR）"), blocks=False, days=None, clause=_PRACTICE
     ),
 )

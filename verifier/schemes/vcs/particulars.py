@@ -33,13 +33,13 @@ class Particulars:
         default=None,
     )
     operating_margin: Decimal = shapes.decimal(
-        Text("Operating margin of the grid", "电网电量边际排放因子(OM)"),
+        Text("Operating margin of the grid", "电网电量边际排放因子（OM）"),
         unit="t CO2/MWh",
         window=("0", "2.5"),
         slip=_FACTOR,
     )
     build_margin: Decimal = shapes.decimal(
-        Text("Build margin of the grid", "电网容量边际排放因子(BM)"),
+        Text("Build margin of the grid", "电网容量边际排放因子（BM）"),
         unit="t CO2/MWh",
         window=("0", "2.5"),
         slip=_FACTOR,
@@ -65,7 +65,7 @@ class Particulars:
         default=None,
     )
     certificates_cancelled: bool = shapes.boolean(
-        Text("No energy certificates were sold for this output, or they are cancelled", "未就该电量出售绿证,或已注销"),
+        Text("No energy certificates were sold for this output, or they are cancelled", "未就该电量出售绿证，或已注销"),
         hint=Text("Evidence on file.", "证据在案。"),
         default=False,
     )

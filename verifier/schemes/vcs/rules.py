@@ -32,7 +32,7 @@ def period_lies_in_the_crediting_period(facts: ReportFacts) -> Iterator[Breach]:
         )
 
 
-@rule("VCS Standard, double issuance", gate=DRAFTED, zh="同一电量未另售绿证,或绿证已注销。")
+@rule("VCS Standard, double issuance", gate=DRAFTED, zh="同一电量未另售绿证，或绿证已注销。")
 def output_is_not_claimed_twice(facts: ReportFacts) -> Iterator[Breach]:
     """No energy certificate is sold for the same output, or it is cancelled with evidence."""
     own: Particulars = facts.particulars
@@ -56,12 +56,12 @@ def reservoir_is_dense_enough(facts: ReportFacts) -> Iterator[Breach]:
             "power_density_w_per_m2",
             Text(
                 "{density} W/m2 is below {least}: the methodology does not apply.",
-                "{density} W/m2 低于 {least},不适用本方法学。",
+                "{density} W/m2 低于 {least}，不适用本方法学。",
             ).format(density=density, least=least),
         )
 
 
-@rule("ACM0002 monitoring, EG", gate=DRAFTED, zh="监测期内每个日历年均有电表数据,且无期外年份。")
+@rule("ACM0002 monitoring, EG", gate=DRAFTED, zh="监测期内每个日历年均有电表数据，且无期外年份。")
 def every_vintage_is_metered(facts: ReportFacts) -> Iterator[Breach]:
     """Each calendar year of the period has meter readings, and none lies outside it."""
     years = {reading.year for reading in facts.metered}
@@ -94,12 +94,12 @@ def no_vintage_is_negative(facts: ReportFacts) -> Iterator[Breach]:
                 str(year),
                 Text(
                     "The reductions of {year} are negative: {value} t. Nothing can be issued on them.",
-                    "{year} 年减排量为负:{value} t。不得据此签发。",
+                    "{year} 年减排量为负：{value} t。不得据此签发。",
                 ).format(year=year, value=reductions.shown),
             )
 
 
-@rule("ACM0002 monitoring, EG", gate=DRAFTED, zh="发电量不超过装机容量所能达到的上限;风电、光伏、水电容量因子合理。")
+@rule("ACM0002 monitoring, EG", gate=DRAFTED, zh="发电量不超过装机容量所能达到的上限；风电、光伏、水电容量因子合理。")
 def output_is_within_capacity(facts: ReportFacts) -> Iterator[Breach]:
     """The plant gave no more than its capacity allows, nor more than plants of its kind do."""
     own: Particulars = facts.particulars
@@ -111,7 +111,7 @@ def output_is_within_capacity(facts: ReportFacts) -> Iterator[Breach]:
             "capacity_mw",
             Text(
                 "The capacity factor is {factor}; above {most} it is not credible. Check capacity and readings.",
-                "容量因子为 {factor};超过 {most} 不可采信。请核对装机容量与读数。",
+                "容量因子为 {factor}；超过 {most} 不可采信。请核对装机容量与读数。",
             ).format(factor=factor.shown, most=most),
         )
 
@@ -119,7 +119,7 @@ def output_is_within_capacity(facts: ReportFacts) -> Iterator[Breach]:
 @rule(
     "VCS Standard, materiality",
     gate=DRAFTED,
-    zh="申报减排量与复算值之差不超过重要性门槛(5 %;年减排量超过 30 万吨的为 1 %)。",
+    zh="申报减排量与复算值之差不超过重要性门槛（5 %；年减排量超过 30 万吨的为 1 %）。",
 )
 def claim_is_free_of_material_error(facts: ReportFacts) -> Iterator[Breach]:
     """The claimed reductions depart from those found by no more than the materiality threshold."""
@@ -133,7 +133,7 @@ def claim_is_free_of_material_error(facts: ReportFacts) -> Iterator[Breach]:
             "claimed_t",
             Text(
                 "{claimed} t are claimed, {found} t are found; the difference exceeds {percent} %. Correct the report.",
-                "申报 {claimed} t,复算 {found} t;差异超过 {percent} %。请更正监测报告。",
+                "申报 {claimed} t，复算 {found} t；差异超过 {percent} %。请更正监测报告。",
             ).format(claimed=grouped(own.claimed_t), found=facts.calculation["ER"].shown, percent=percent),
         )
 
@@ -150,7 +150,7 @@ def requests_are_answered(facts: ReportFacts) -> Iterator[Breach]:
     yield from checks.requests_answered(facts)
 
 
-@rule("VCS Standard, verification", gate=JUDGED, zh="出具肯定结论前,CAR 与 CL 均已关闭;FAR 可结转至下次核查。")
+@rule("VCS Standard, verification", gate=JUDGED, zh="出具肯定结论前，CAR 与 CL 均已关闭；FAR 可结转至下次核查。")
 def findings_are_closed(facts: ReportFacts) -> Iterator[Breach]:
     """Every CAR and CL is closed before a positive opinion; a FAR may be carried to the next verification."""
     yield from checks.findings_closed(facts, GRADES)

@@ -15,7 +15,7 @@ from verifier.schemes.iscc_eu.rules.case import DRAFTED, JUDGED, THROUGHOUT, ren
 _DAYS_OF_A_YEAR = Decimal(365)
 
 
-@rule("IR (EU) 2022/996 Annex I.2(f)", gate=THROUGHOUT, zh="采用该燃料的低位发热量(氨 18.6、氢 120 MJ/kg)。")
+@rule("IR (EU) 2022/996 Annex I.2(f)", gate=THROUGHOUT, zh="采用该燃料的低位发热量（氨 18.6、氢 120 MJ/kg）。")
 def heating_value_is_the_lower_one(facts: ReportFacts) -> Iterator[Breach]:
     """Energy is reckoned with the fuel's own lower heating value."""
     own = renewable_fuel(facts)
@@ -27,7 +27,7 @@ def heating_value_is_the_lower_one(facts: ReportFacts) -> Iterator[Breach]:
             "lhv_mj_per_kg",
             Text(
                 "{given} MJ/kg is used; the lower heating value is {asked}. Is it the higher one, or another fuel's?",
-                "采用 {given} MJ/kg;低位发热量为 {asked}。是否误用高位发热量或其他燃料的数值?",
+                "采用 {given} MJ/kg；低位发热量为 {asked}。是否误用高位发热量或其他燃料的数值？",
             ).format(given=own.lhv_mj_per_kg, asked=asked),
         )
 
@@ -45,7 +45,7 @@ def electricity_suffices_for_the_fuel(facts: ReportFacts) -> Iterator[Breach]:
             "electricity",
             Text(
                 "Electrolysis took {kwh} kWh per kilogram; less than {least} is impossible. Correct mass or energy.",
-                "每千克电解用电 {kwh} kWh;低于 {least} 在物理上不可能。请更正质量或电量。",
+                "每千克电解用电 {kwh} kWh；低于 {least} 在物理上不可能。请更正质量或电量。",
             ).format(kwh=rounded(kwh / own.fuel_kg, 3), least=least),
         )
 
@@ -60,7 +60,7 @@ def electricity_is_in_proportion(facts: ReportFacts) -> Iterator[Breach]:
             "fuel_kg",
             Text(
                 "{kwh} kWh were used per kilogram; more than {most} points to a slip of units. Check mass and energy.",
-                "每千克耗电 {kwh} kWh;超过 {most} 多为单位错误。请核对质量与电量。",
+                "每千克耗电 {kwh} kWh；超过 {most} 多为单位错误。请核对质量与电量。",
             ).format(kwh=rounded(own.process_kwh / own.fuel_kg, 3), most=most),
         )
 
@@ -95,7 +95,7 @@ def soil_carbon_is_capped(facts: ReportFacts) -> Iterator[Breach]:
             yield Breach(
                 "e_sca",
                 Text(
-                    "{given} g CO2eq/MJ is counted; at most {most} may be.", "计入 {given} g CO2eq/MJ;上限为 {most}。"
+                    "{given} g CO2eq/MJ is counted; at most {most} may be.", "计入 {given} g CO2eq/MJ；上限为 {most}。"
                 ).format(given=terms.e_sca, most=most),
             )
 
@@ -118,7 +118,7 @@ def findings_are_closed(facts: ReportFacts) -> Iterator[Breach]:
     yield from checks.findings_closed(facts, GRADES)
 
 
-@rule("IR (EU) 2022/996 Art. 10", gate=(Gate.DECIDE, Gate.ISSUE), zh="存在关键不符合的,不予发证。")
+@rule("IR (EU) 2022/996 Art. 10", gate=(Gate.DECIDE, Gate.ISSUE), zh="存在关键不符合的，不予发证。")
 def no_critical_finding_was_made(facts: ReportFacts) -> Iterator[Breach]:
     """After a critical non-conformity there is no certificate, whether it was answered or not."""
     for finding in facts.findings:

@@ -19,7 +19,7 @@ TRANSITION_UNTIL = date(2038, 1, 1)
 @rule(
     "CDR (EU) 2023/1184 Art. 3(b), 5(a), 11",
     gate=THROUGHOUT,
-    zh="可再生电站投产不早于燃料装置投产前 36 个月;直连一律适用,过渡豁免仅适用于第 5 条。",
+    zh="可再生电站投产不早于燃料装置投产前 36 个月；直连一律适用，过渡豁免仅适用于第 5 条。",
 )
 def power_stations_are_new_enough(facts: ReportFacts) -> Iterator[Breach]:
     """A power station began at most 36 months before the fuel plant; for a direct connection without exception."""
@@ -35,7 +35,7 @@ def power_stations_are_new_enough(facts: ReportFacts) -> Iterator[Breach]:
                 Text(
                     "{plant} runs since {since}; for a fuel plant of {fuel} it may not be older than {earliest}. "
                     "Its electricity does not count as renewable.",
-                    "{plant} 于 {since} 投产;对于 {fuel} 投产的燃料装置,不得早于 {earliest}。其电力不能计为可再生。",
+                    "{plant} 于 {since} 投产；对于 {fuel} 投产的燃料装置，不得早于 {earliest}。其电力不能计为可再生。",
                 ).format(plant=plant.name, since=plant.operation_on, fuel=own.operation_on, earliest=earliest),
                 clause=f"CDR (EU) 2023/1184 Art. {'3(b)' if plant.route == 'direct' else '5(a)'}",
             )
@@ -44,7 +44,7 @@ def power_stations_are_new_enough(facts: ReportFacts) -> Iterator[Breach]:
 @rule(
     "CDR (EU) 2023/1184 Art. 5(b), 11",
     gate=THROUGHOUT,
-    zh="第 4(4) 条所用电站未获得运营或投资补贴(2028 年前投产的燃料装置至 2038 年豁免)。",
+    zh="第 4(4) 条所用电站未获得运营或投资补贴（2028 年前投产的燃料装置至 2038 年豁免）。",
 )
 def contracted_stations_are_unaided(facts: ReportFacts) -> Iterator[Breach]:
     """A contracted power station has had no aid; plants begun before 2028 are spared this until 2038."""
@@ -57,7 +57,7 @@ def contracted_stations_are_unaided(facts: ReportFacts) -> Iterator[Breach]:
                 plant.name,
                 Text(
                     "{plant} received aid. Its electricity does not count under Art. 4(4) unless the aid was repaid.",
-                    "{plant} 获得过补贴。除非已全额退还,其电力不能按第 4(4) 条计入。",
+                    "{plant} 获得过补贴。除非已全额退还，其电力不能按第 4(4) 条计入。",
                 ).format(plant=plant.name),
             )
 
@@ -66,7 +66,7 @@ def _in_transition(own: Particulars, facts: ReportFacts) -> bool:
     return own.operation_on < TRANSITION_PLANTS_BEFORE and facts.period_until < TRANSITION_UNTIL
 
 
-@rule("CDR (EU) 2023/1184 Art. 3, 4(2), 4(4)", gate=THROUGHOUT, zh="计为直连或合同可再生的电力,须列明供电电站。")
+@rule("CDR (EU) 2023/1184 Art. 3, 4(2), 4(4)", gate=THROUGHOUT, zh="计为直连或合同可再生的电力，须列明供电电站。")
 def renewable_electricity_has_its_station(facts: ReportFacts) -> Iterator[Breach]:
     """Electricity that counts by direct line or contract names the power stations it comes from."""
     own = renewable_fuel(facts)
@@ -87,7 +87,7 @@ def renewable_electricity_has_its_station(facts: ReportFacts) -> Iterator[Breach
 @rule(
     "CDR (EU) 2023/1184 Art. 3(a), 3(c)",
     gate=THROUGHOUT,
-    zh="直连供电的装置须不接入电网,或由智能电表证明未使用电网电力。",
+    zh="直连供电的装置须不接入电网，或由智能电表证明未使用电网电力。",
 )
 def direct_line_takes_nothing_from_the_grid_unseen(facts: ReportFacts) -> Iterator[Breach]:
     """A directly connected plant is off the grid, or smart meters show what it takes from it."""
@@ -100,7 +100,7 @@ def direct_line_takes_nothing_from_the_grid_unseen(facts: ReportFacts) -> Iterat
             "grid_connection",
             Text(
                 "Imports are not metered, so nobody can tell what came from the grid. Show smart-meter data.",
-                "下网电量未计量,无法区分电网电力。请提供智能电表数据。",
+                "下网电量未计量，无法区分电网电力。请提供智能电表数据。",
             ),
         )
     if own.grid_connection == "none" and grid:
@@ -108,7 +108,7 @@ def direct_line_takes_nothing_from_the_grid_unseen(facts: ReportFacts) -> Iterat
             "grid_connection",
             Text(
                 "The plant is said to be off the grid, yet {kwh} kWh did not come by the direct line. Correct one.",
-                "声称不接入电网,但有 {kwh} kWh 并非直连供电。请更正其一。",
+                "声称不接入电网，但有 {kwh} kWh 并非直连供电。请更正其一。",
             ).format(kwh=grouped(grid)),
         )
 
@@ -133,7 +133,7 @@ def electricity_agrees_with_its_intervals(facts: ReportFacts) -> Iterator[Breach
                 f"electricity ({subject})",
                 Text(
                     "{claimed} kWh are counted by this route; the intervals prove {most} kWh. Count the rest as grid.",
-                    "按该路径计入 {claimed} kWh;计量时段仅证明 {most} kWh。其余请计为电网电力。",
+                    "按该路径计入 {claimed} kWh；计量时段仅证明 {most} kWh。其余请计为电网电力。",
                 ).format(claimed=grouped(claimed), most=rounded(most, 1)),
             )
     if own.process_kwh < proved["load_mwh"]:
@@ -141,12 +141,12 @@ def electricity_agrees_with_its_intervals(facts: ReportFacts) -> Iterator[Breach
             "electricity",
             Text(
                 "{kwh} kWh are accounted for; the metered load is {load} kWh. Account for all of it.",
-                "仅列报 {kwh} kWh;计量负荷为 {load} kWh。请全部列报。",
+                "仅列报 {kwh} kWh；计量负荷为 {load} kWh。请全部列报。",
             ).format(kwh=grouped(own.process_kwh), load=rounded(proved["load_mwh"], 1)),
         )
 
 
-@rule("CDR (EU) 2023/1184 Art. 6", gate=DRAFTED, zh="储能读数可信:不超容量,不放出未充入的电量。")
+@rule("CDR (EU) 2023/1184 Art. 6", gate=DRAFTED, zh="储能读数可信：不超容量，不放出未充入的电量。")
 def storage_gives_no_more_than_it_took(facts: ReportFacts) -> Iterator[Breach]:
     """Storage never holds more than its capacity nor gives what it did not take."""
     own = renewable_fuel(facts)

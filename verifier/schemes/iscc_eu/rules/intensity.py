@@ -28,7 +28,7 @@ def average_is_within_one_month(facts: ReportFacts) -> Iterator[Breach]:
         )
 
 
-@rule(f"{_ACT} pt 1", gate=DRAFTED, zh="自 2030 年起,以完全可再生电力提升热值的燃料,平均期为一小时。")
+@rule(f"{_ACT} pt 1", gate=DRAFTED, zh="自 2030 年起，以完全可再生电力提升热值的燃料，平均期为一小时。")
 def average_is_hourly_from_2030(facts: ReportFacts) -> Iterator[Breach]:
     """From 2030 fuel made with fully renewable electricity is averaged over one hour, and each hour must pass."""
     own = renewable_fuel(facts)
@@ -42,12 +42,12 @@ def average_is_hourly_from_2030(facts: ReportFacts) -> Iterator[Breach]:
             Text(
                 "Production from 2030 must pass in each hour; one value for the whole period does not show that. "
                 "Assess it hour by hour.",
-                "2030 年起的生产须逐小时达标;整期单一数值不足以证明。请逐小时评估。",
+                "2030 年起的生产须逐小时达标；整期单一数值不足以证明。请逐小时评估。",
             ),
         )
 
 
-@rule(f"{_ACT} pt 5-8", gate=DRAFTED, zh="凡非标准值的排放因子,均注明来源。")
+@rule(f"{_ACT} pt 5-8", gate=DRAFTED, zh="凡非标准值的排放因子，均注明来源。")
 def own_factors_have_a_source(facts: ReportFacts) -> Iterator[Breach]:
     """Every emission factor that is not a standard value names its source; no default exists for most grids."""
     own = renewable_fuel(facts)
@@ -70,7 +70,7 @@ def own_factors_have_a_source(facts: ReportFacts) -> Iterator[Breach]:
             )
 
 
-@rule(f"{_ACT} fn 3", gate=DRAFTED, zh="每种燃料的上游排放计入 e_i,燃烧排放计入 e_p,且各计一次。")
+@rule(f"{_ACT} fn 3", gate=DRAFTED, zh="每种燃料的上游排放计入 e_i，燃烧排放计入 e_p，且各计一次。")
 def fuels_count_once_upstream_and_once_burned(facts: ReportFacts) -> Iterator[Breach]:
     """What is counted upstream in e_i is what is counted as burned in e_p: neither twice nor not at all."""
     own = renewable_fuel(facts)
@@ -84,7 +84,7 @@ def fuels_count_once_upstream_and_once_burned(facts: ReportFacts) -> Iterator[Br
                 fuel,
                 Text(
                     "{fuel}: {supplied} {unit} count upstream and {burned} {unit} as burned. Both must be the same.",
-                    "{fuel}:上游计 {supplied} {unit},燃烧计 {burned} {unit}。两者须一致。",
+                    "{fuel}：上游计 {supplied} {unit}，燃烧计 {burned} {unit}。两者须一致。",
                 ).format(fuel=FUELS[fuel][0], supplied=grouped(supplied), burned=grouped(burned), unit=unit),
             )
 
@@ -98,12 +98,12 @@ def fuel_without_carbon_deducts_no_existing_use(facts: ReportFacts) -> Iterator[
             "existing_use_kg",
             Text(
                 "{kg} kg CO2eq are deducted for an existing use; this fuel contains no carbon. Enter zero.",
-                "以既有用途扣减 {kg} kg CO2eq;此燃料不含碳,应填零。",
+                "以既有用途扣减 {kg} kg CO2eq；此燃料不含碳，应填零。",
             ).format(kg=grouped(own.existing_use_kg)),
         )
 
 
-@rule(f"{_ACT} pt 13", gate=DRAFTED, zh="用于燃烧的燃料,其使用排放须有依据。")
+@rule(f"{_ACT} pt 13", gate=DRAFTED, zh="用于燃烧的燃料，其使用排放须有依据。")
 def use_of_a_burned_fuel_is_grounded(facts: ReportFacts) -> Iterator[Breach]:
     """Where the fuel is burned, the emissions of its use are given with their grounds, zero included."""
     own = renewable_fuel(facts)
@@ -112,12 +112,12 @@ def use_of_a_burned_fuel_is_grounded(facts: ReportFacts) -> Iterator[Breach]:
             "end_use_basis",
             Text(
                 "The fuel is burned, and nothing is said about nitrous oxide and slip. State the grounds for e_u.",
-                "燃料用于燃烧,但未说明氧化亚氮与逃逸情况。请说明 e_u 的依据。",
+                "燃料用于燃烧，但未说明氧化亚氮与逃逸情况。请说明 e_u 的依据。",
             ),
         )
 
 
-@rule(f"{_ACT} pt 14", gate=DRAFTED, zh="运营方申报的排放强度可由本计算复现(CH4 25、N2O 298)。")
+@rule(f"{_ACT} pt 14", gate=DRAFTED, zh="运营方申报的排放强度可由本计算复现（CH4 25、N2O 298）。")
 def claimed_intensity_is_reproduced(facts: ReportFacts) -> Iterator[Breach]:
     """The intensity the operator claims is reproduced, with CH4 at 25 and N2O at 298."""
     own = renewable_fuel(facts)
@@ -129,6 +129,6 @@ def claimed_intensity_is_reproduced(facts: ReportFacts) -> Iterator[Breach]:
             "claimed_g_per_mj",
             Text(
                 "{claimed} g CO2eq/MJ is claimed; {found} is found. Check warming potentials and heating value.",
-                "申报值为 {claimed} g CO2eq/MJ;复算值为 {found}。请先核对全球变暖潜势与发热量。",
+                "申报值为 {claimed} g CO2eq/MJ；复算值为 {found}。请先核对全球变暖潜势与发热量。",
             ).format(claimed=own.claimed_g_per_mj, found=rounded(found, 6)),
         )

@@ -14,7 +14,7 @@ from verifier.schemes.iscc_eu.rules.case import DRAFTED, renewable_fuel
 @rule(
     "RED Art. 29a(1)",
     gate=DRAFTED,
-    zh="非生物来源可再生燃料的温室气体减排率不低于 70 %,按未舍入值比较,恰为 70 % 视为达标。",
+    zh="非生物来源可再生燃料的温室气体减排率不低于 70 %，按未舍入值比较，恰为 70 % 视为达标。",
 )
 def saving_is_at_least_70_percent(facts: ReportFacts) -> Iterator[Breach]:
     """A renewable fuel of non-biological origin saves at least 70 %; compared unrounded, and 70 % exactly passes."""
@@ -28,8 +28,8 @@ def saving_is_at_least_70_percent(facts: ReportFacts) -> Iterator[Breach]:
             Text(
                 "The intensity is {value} g CO2eq/MJ and the saving {saving} %; at most {limit} g CO2eq/MJ is allowed. "
                 "None of the fuel of this period qualifies; less grid electricity or another period would.",
-                "排放强度为 {value} g CO2eq/MJ,减排率 {saving} %;上限为 {limit} g CO2eq/MJ。"
-                "本期全部燃料均不合格;须减少电网用电或另选时段。",
+                "排放强度为 {value} g CO2eq/MJ，减排率 {saving} %；上限为 {limit} g CO2eq/MJ。"
+                "本期全部燃料均不合格；须减少电网用电或另选时段。",
             ).format(
                 value=rounded(intensity, 6),
                 saving=rounded(facts.calculation["saving"].value, 4),
