@@ -9,9 +9,10 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, Finding
+from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, Finding, Project
 from projects.permissions import NEEDED, May
 from projects.stages import FindingStage, Move, Stage, moves_from
+from verifier.desk.formats import is_chinese
 from verifier.desk.places import Place
 from verifier.desk.worklist import Task
 from verifier.http import words
@@ -38,6 +39,16 @@ def coordinates(user: User) -> bool:
 
 def applications(user: User) -> QuerySet[Application]:
     return Application.objects.visible_to(user).select_related("client", "filed_by")
+
+
+def title_of(project: Project | Application) -> str:
+    """The project's name in the reader's language, where it has one in it."""
+    return (is_chinese() and project.title_zh) or project.title
+
+
+def case_name(engagement: Engagement) -> str:
+    """What a case is called in a list: its number and its project."""
+    return f"{engagement.number} · {title_of(engagement.project)}"
 
 
 def engagements(user: User) -> QuerySet[Engagement]:
@@ -180,7 +191,7 @@ def _offers(user: User) -> Iterable[Task]:
         yield Task(
             title=_("Answer your appointment as %(role)s") % {"role": appointment.get_role_display().lower()},
             url=reverse("projects:appointment", args=[appointment.pk]),
-            case=f"{appointment.engagement.number} · {appointment.engagement.project.title}",
+            case=case_name(appointment.engagement),
             due_on=None,
             kind=_("Appointment"),
         )
@@ -215,7 +226,7 @@ def _requests(user: User) -> Iterable[Task]:
         yield Task(
             title=_("Send: %(kind)s") % {"kind": words(kinds[request.kind])},
             url=reverse("projects:send", args=[request.pk]),
-            case=f"{request.engagement.number} · {request.engagement.project.title}",
+            case=case_name(request.engagement),
             due_on=request.due_on,
             kind=_("Evidence"),
         )
@@ -239,7 +250,7 @@ def _finding_task(finding: Finding, title: str, due_on: date | None) -> Task:
     return Task(
         title=title % {"number": str(finding), "title": finding.title},
         url=reverse("projects:findings", args=[finding.engagement_id]) + f"#finding-{finding.number}",
-        case=f"{finding.engagement.number} · {finding.engagement.project.title}",
+        case=case_name(finding.engagement),
         due_on=due_on,
         kind=_("Finding"),
     )
@@ -249,7 +260,7 @@ def _task(engagement: Engagement, title: str, *, kind: str) -> Task:
     return Task(
         title=title,
         url=reverse("projects:case", args=[engagement.pk]),
-        case=f"{engagement.number} · {engagement.project.title}",
+        case=case_name(engagement),
         due_on=None,
         kind=kind,
     )

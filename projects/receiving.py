@@ -42,6 +42,7 @@ class HashingUploadHandler(TemporaryFileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.is_too_large = False
+        self.arrived = 0  # over all files of the form: it asks for one
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)
@@ -50,7 +51,6 @@ class HashingUploadHandler(TemporaryFileUploadHandler):
         self.hashed.name = self.file_name
         self.file = self.hashed
         self.digest = hashlib.sha256()
-        self.arrived = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.arrived += len(raw_data)

@@ -46,6 +46,7 @@ def dossier(report: Report) -> dict[str, Any]:
         "report": str(report.pk),
         "scheme": engagement.scheme_code,
         "period": [engagement.period_from.isoformat(), engagement.period_until.isoformat()],
+        "parties": hash_of(_parties(engagement)),
         "particulars": engagement.particulars,
         "evidence": sorted([item.request.kind, item.sha256] for item in _evidence(engagement)),
         "findings": [[finding.number, finding.grade, finding.stage] for finding in engagement.findings.all()],

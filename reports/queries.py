@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.models import Appointment, Engagement
+from projects.queries import case_name
 from projects.stages import Stage
 from reports.models import Check, Report, Statement
 from reports.stages import ReportStage, StatementStage
@@ -139,7 +140,7 @@ def _task(engagement: Engagement, title: str) -> Task:
     return Task(
         title=title,
         url=reverse("reports:report", args=[engagement.pk]),
-        case=f"{engagement.number} · {engagement.project.title}",
+        case=case_name(engagement),
         due_on=None,
         kind=_("Report"),
     )

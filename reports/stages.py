@@ -28,7 +28,8 @@ class StatementStage(models.TextChoices):
 
 
 STATEMENT_MOVES: dict[StatementStage, tuple[StatementStage, ...]] = {
-    StatementStage.APPROVED: (StatementStage.SIGNED,),
+    # Withdrawn unmade: its words may hold what no document can be made of.
+    StatementStage.APPROVED: (StatementStage.SIGNED, StatementStage.WITHDRAWN),
     StatementStage.SIGNED: (StatementStage.PUBLISHED, StatementStage.WITHDRAWN),
     StatementStage.PUBLISHED: (StatementStage.WITHDRAWN,),
 }

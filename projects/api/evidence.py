@@ -92,7 +92,7 @@ class Content(Door):
     def get(self, request: Signed, pk: UUID) -> FileResponse:
         """The file itself, as it came in."""
         evidence = file(request, pk)
-        return attachment(default_storage.open(evidence.path), name=evidence.name, media=evidence.media)
+        return attachment(default_storage.open(evidence.path), name=evidence.name, media="application/octet-stream")
 
 
 class OneSeries(Door):

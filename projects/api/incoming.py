@@ -106,7 +106,7 @@ class SentFile(Shape):
     replaces = EvidenceKey(allow_null=True, default=None)
 
     def validate_zone(self, zone: str) -> str:
-        if zone not in available_timezones():
+        if zone not in available_timezones() or ("/" not in zone and zone != "UTC"):  # as "Factory": no place
             raise serializers.ValidationError(_("This is not an IANA time zone, such as Asia/Shanghai."))
         return zone
 

@@ -100,11 +100,12 @@ class Project(models.Model):
 
     @classmethod
     def of(cls, application: Application) -> "Project":
-        """The client's project of that name, or a new one as the application describes it."""
+        """The client's project of that name, however its letters are cased, or a new one as the application says."""
         project, _made = cls.objects.get_or_create(
             client=application.client,
-            title=application.title,
+            title__iexact=application.title,
             defaults={
+                "title": application.title,
                 "title_zh": application.title_zh,
                 "country": application.country,
                 "site": application.site,

@@ -14,6 +14,7 @@ CLOCK = r"(\d{1,2})[:时](\d{2})(?:[:分](\d{2}))?"
 HALF = r"(?i)\b([ap])\.?m\b|(上午|下午)"
 OFFSET = r":\d{2}(?:[.,]\d+)?\s*(?:([zZ])|([+-]\d{2}):?(\d{2}))\s*$"
 NOON = 720  # minutes
+YEARS = (1900, 2999)  # of a meter; the next interval of the year 9999 has no date
 
 CLEAR_TIMES = Text(
     "Export the times as year-month-day with a 24-hour clock, such as 2024-03-31 18:10.",
@@ -91,7 +92,7 @@ def _parts(frame: pl.DataFrame) -> pl.DataFrame:
         frame = frame.with_columns(pl.when(told).then(pl.col("hour") % 12 + after_noon).alias("hour"))
     # 24:00 is the end of a day; nothing comes after it.
     whole = pl.col("hour").lt(24) | (pl.col("hour").eq(24) & pl.col("minute").eq(0) & pl.col("second").eq(0))
-    fit = whole & pl.col("minute").lt(60) & pl.col("second").lt(60) & pl.col("date").is_not_null()
+    fit = whole & pl.col("minute").lt(60) & pl.col("second").lt(60) & pl.col("date").dt.year().is_between(*YEARS)
     return frame.with_columns(pl.when(fit).then(pl.col("hour") * 60 + pl.col("minute")).alias("minute"))
 
 

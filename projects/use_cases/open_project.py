@@ -4,9 +4,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from projects import facts
+from projects.independence import objections
 from projects.models import Application, Appointment, Counter, Engagement, Project
 from projects.permissions import ensure_office, grant
-from verifier.errors import OutOfOrder
+from verifier.errors import NotIndependent, OutOfOrder
 from verifier.people.models import User
 from verifier.people.roles import Role
 from verifier.trail.acts import Act
@@ -17,7 +19,7 @@ from verifier.trail.models import Event
 def open_project(*, application_id: UUID, by: User, at: datetime) -> Engagement:
     """Open a case on an application: its project, an engagement with a number, and the two who begin it.
 
-    Raises NotYours, or OutOfOrder when it is open already or the same period of the project is taken.
+    Raises NotYours, NotIndependent, or OutOfOrder when it is open already or the project's period is taken.
     """
     application = Application.objects.locked().select_related("client").get(pk=application_id)
     ensure_office(by, Role.COORDINATOR)
@@ -34,6 +36,14 @@ def open_project(*, application_id: UUID, by: User, at: datetime) -> Engagement:
             _("This project has a case under the same scheme whose period overlaps."),
             mend=_("One tonne is verified once: end that case first, or agree another period with the client."),
         ) from error
+    coordinator = facts.candidate(by, Role.COORDINATOR, engagement, on=at.date())
+    client = application.client.register_number
+    if against := objections(coordinator, Role.COORDINATOR, client=client, on=at.date()):
+        raise NotIndependent(
+            _("%(name)s cannot serve as %(role)s here.") % {"name": by, "role": Role.COORDINATOR.label.lower()},
+            mend=_("Appoint somebody to whom none of this applies."),
+            reasons=against,
+        )
     application.open(at=at)
     for person, role in ((by, Role.COORDINATOR), (application.filed_by, Role.DEVELOPER)):
         grant(

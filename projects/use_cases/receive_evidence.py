@@ -37,7 +37,12 @@ def receive_evidence(
             _("This very file is here already, received as “%(name)s”.") % {"name": same.name},
             mend=_("Nothing more is needed; its receipt stands."),
         )
-    replaced = Evidence.objects.current().get(pk=replaces, request=request) if replaces else None
+    replaced = Evidence.objects.current().filter(pk=replaces, request=request).first() if replaces else None
+    if replaces and replaced is None:
+        raise OutOfOrder(
+            _("This case was changed after you opened the page."),
+            mend=_("Open the page again, look at what changed, and repeat the step if it is still right."),
+        )
     evidence = Evidence.objects.create(
         engagement=engagement,
         request=request,

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Appointment
+from projects.models import Appointment, Engagement
 from projects.permissions import May, ensure, revoke
 from verifier.errors import OutOfOrder
 from verifier.people.models import User
@@ -19,6 +19,8 @@ def stand_down(*, appointment_id: UUID, reason: str, by: User, at: datetime) -> 
 
     Raises NotYours, or OutOfOrder when it has ended or would leave the case without a coordinator.
     """
+    held = Appointment.objects.get(pk=appointment_id)
+    Engagement.objects.locked().get(pk=held.engagement_id)  # or two coordinators could stand each other down
     appointment = Appointment.objects.locked().get(pk=appointment_id)
     if appointment.person_id != by.pk:
         ensure(by, May.APPOINT, on=appointment.engagement)

@@ -16,7 +16,7 @@ from projects import queries
 from projects.models import Client
 from projects.use_cases.file_application import file_application
 from projects.use_cases.open_project import open_project
-from projects.web.frame import Signed, title_of
+from projects.web.frame import Signed
 from projects.web.paging import page
 from projects.web.particulars import Sheet
 from projects.web.showing import shown
@@ -135,7 +135,7 @@ def application(request: Signed, application_id: UUID) -> HttpResponse:
         "projects/application.html",
         {
             "application": filed,
-            "title": title_of(filed),
+            "title": queries.title_of(filed),
             "scheme": scheme,
             "shown": shown(scheme.particulars, filed.particulars, filed.particulars),
             "case": queries.engagements(request.user).filter(application=filed).first(),

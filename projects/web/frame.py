@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from projects import queries
-from projects.models import Application, Engagement, Project
+from projects.models import Engagement
 from projects.permissions import May, rights
 from projects.stages import Stage
-from verifier.desk.formats import is_chinese
 from verifier.people.models import User
 
 
@@ -31,11 +30,6 @@ def seen_by(request: Signed, rows: QuerySet[Any], pk: UUID) -> Any:
     return get_object_or_404(rows.visible_to(request.user).select_related("engagement__project__client"), pk=pk)  # type: ignore[attr-defined]
 
 
-def title_of(project: Project | Application) -> str:
-    """The project's name in the reader's language, where it has one in it."""
-    return (is_chinese() and project.title_zh) or project.title
-
-
 def draw(
     request: Signed,
     template: str,
@@ -49,7 +43,7 @@ def draw(
     held = rights(request.user, engagement) if held is None else held
     frame = {
         "engagement": engagement,
-        "title": title_of(engagement.project),
+        "title": queries.title_of(engagement.project),
         "scheme": engagement.scheme,
         "may": {right.name.lower(): True for right in held},
         "under_way": engagement.stage == Stage.UNDER_WAY,

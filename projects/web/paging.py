@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,12 +52,12 @@ def _mark(row: Any, moment: str) -> str:
 def _edge(mark: str) -> tuple[datetime, UUID]:
     at, _, key = mark.partition("~")
     try:
-        edge = datetime.fromisoformat(at), UUID(key)
-    except ValueError:
+        moment, row = datetime.fromisoformat(at), UUID(key)
+        if moment.tzinfo is None:
+            raise Http404
+        return moment.astimezone(UTC), row
+    except (ValueError, OverflowError):  # OverflowError: beyond the first or last day there is
         raise Http404 from None
-    if edge[0].tzinfo is None:
-        raise Http404
-    return edge
 
 
 def _address(request: HttpRequest, **edge: str) -> str:

@@ -19,7 +19,7 @@ from projects.use_cases.accept_appointment import accept_appointment
 from projects.use_cases.appoint import appoint
 from projects.use_cases.decline_appointment import decline_appointment
 from projects.use_cases.stand_down import stand_down as end_service
-from projects.web.frame import Signed, case_of, draw, title_of
+from projects.web.frame import Signed, case_of, draw
 from verifier.people.roles import Role
 
 STAFFED = (
@@ -107,7 +107,7 @@ def decline(request: Signed, appointment_id: UUID) -> HttpResponse:
 def stand_down(request: Signed, appointment_id: UUID) -> HttpResponse:
     held, form = _appointment(request, appointment_id), ReasonForm(request.POST or None)
     if not form.is_valid():
-        context = {"held": held, "form": form, "title": title_of(held.engagement.project)}
+        context = {"held": held, "form": form, "title": queries.title_of(held.engagement.project)}
         return render(request, "projects/stand_down.html", context, status=422 if form.is_bound else 200)
     end_service(appointment_id=held.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
     messages.success(
@@ -141,7 +141,7 @@ def _offer(request: Signed, offer: Appointment, *, form: ReasonForm | None = Non
     context = {
         "offer": offer,
         "engagement": engagement,
-        "title": title_of(engagement.project),
+        "title": queries.title_of(engagement.project),
         "scheme": engagement.scheme,
         "mine": offer.person_id == request.user.pk,
         "form": form or ReasonForm(),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.permissions import rights
-from projects.queries import lawful_moves
+from projects.queries import case_name, lawful_moves
 from projects.stages import Move
 from projects.web.frame import Signed
 from reports import facts, queries
@@ -82,6 +82,7 @@ def _before_approval(request: Signed, report: Report) -> dict[str, Any]:
     asked = report.scheme.breaches(facts.of(report, on=at.date()), gate=Gate.ISSUE, on=at.date())
     return {
         "engagement": report.engagement,
+        "case_name": case_name(report.engagement),
         "scheme": report.scheme,
         "report": report,
         "statement": statement,

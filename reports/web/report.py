@@ -164,7 +164,8 @@ def _open_steps(
         steps["may_approve"] = True
     if statement is not None and statement.stage == StatementStage.SIGNED and May.PUBLISH in may:
         steps["may_publish"] = True
-    if statement is not None and statement.stage != StatementStage.APPROVED and Move.WITHDRAW in moves:
+    making = statement is not None and statement.stage == StatementStage.APPROVED and not statement.trouble
+    if statement is not None and not making and Move.WITHDRAW in moves:
         steps["withdrawal_form"] = forms.WithdrawalForm()
     return steps
 
@@ -179,4 +180,4 @@ def terms(calculation: Calculation) -> Bars | None:
         return None
     bars = [Bar(words(part.name), part.value) for part in parts]
     title = _("%(result)s, part by part") % {"result": words(whole.name)}
-    return Bars(title=title, unit=whole.unit, bars=bars, places=whole.places)
+    return Bars(title=title, unit=whole.unit, bars=bars, places=max(part.places for part in parts))
