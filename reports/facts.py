@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from projects import facts as case_facts
 from projects.models import Engagement, Evidence, Finding
@@ -110,7 +110,7 @@ def statement_body(statement: Statement) -> dict[str, Any]:
         "rules": _rules(scheme, found, at.date()),
         "evidence": [_file(scheme, item) for item in _evidence(engagement)],
         "findings": [_finding(scheme, finding) for finding in engagement.findings.all()],
-        "people": _people(engagement),
+        "people": _people(report),
         "review": {"by": report.review.by.full_name, "at": report.review.at.isoformat(timespec="seconds")},
         "decision": {"by": report.decision.by.full_name, "at": report.decision.at.isoformat(timespec="seconds")},
         "issued": {
@@ -203,15 +203,18 @@ def _finding(scheme: Scheme, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _people(engagement: Engagement) -> list[dict[str, Any]]:
-    serving = engagement.appointments.serving().filter(role__in=ROLE_WORDS).select_related("person")
+def _people(report: Report) -> list[dict[str, Any]]:
+    """Who did the work, reviewed and decided: the team as it was at submission, whoever serves today."""
+    team = report.engagement.appointments.filter(
+        Q(ended_at=None) | Q(ended_at__gte=report.submitted_at),
+        role__in=[Role.LEAD, Role.VERIFIER],
+        accepted_at__lte=report.submitted_at,
+    ).select_related("person")
+    served = [(Role(appointment.role), appointment.person) for appointment in team]
+    judged = [(Role.REVIEWER, report.review.by), (Role.CERTIFIER, report.decision.by)]
     return [
-        {
-            "role": ROLE_WORDS[Role(appointment.role)]._asdict(),
-            "name": appointment.person.full_name,
-            "name_latin": appointment.person.name_latin,
-        }
-        for appointment in serving
+        {"role": ROLE_WORDS[role]._asdict(), "name": person.full_name, "name_latin": person.name_latin}
+        for role, person in (*served, *judged)
     ]
 
 

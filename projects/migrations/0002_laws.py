@@ -40,6 +40,32 @@ SET_ONCE = {
 KEPT_TABLES = (*MAY_CHANGE, "projects_client", "projects_project", "projects_counter", "projects_series")
 
 
+COUNTER = """
+CREATE TRIGGER first_is_one BEFORE INSERT ON projects_counter FOR EACH ROW
+    WHEN (NEW.last <> 1) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER one_by_one BEFORE UPDATE ON projects_counter FOR EACH ROW
+    WHEN (NEW.name <> OLD.name OR NEW.last <> OLD.last + 1) EXECUTE FUNCTION refuse_change();
+"""
+SERIES = """
+CREATE TRIGGER what_was_read_stays BEFORE UPDATE ON projects_series FOR EACH ROW
+    WHEN (OLD.stage <> 'waiting') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER what_waits_stays BEFORE UPDATE ON projects_series FOR EACH ROW
+    WHEN (NEW.evidence_id <> OLD.evidence_id OR NEW.zone <> OLD.zone) EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION only_while_it_is_read() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM projects_series WHERE id = NEW.series_id AND stage = 'waiting') THEN
+        RAISE EXCEPTION '% is written while its series is read', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER while_it_is_read BEFORE INSERT ON projects_yeartotal FOR EACH ROW
+    EXECUTE FUNCTION only_while_it_is_read();
+CREATE TRIGGER while_it_is_read BEFORE INSERT ON projects_signal FOR EACH ROW
+    EXECUTE FUNCTION only_while_it_is_read();
+"""
+
+
 def _law(template: str, **values: str) -> migrations.RunSQL:
     return migrations.RunSQL(template.format(**values), migrations.RunSQL.noop)
 
@@ -51,4 +77,6 @@ class Migration(migrations.Migration):
         *(_law(KEPT, table=table) for table in KEPT_TABLES),
         *(_law(STAYS, table=table, columns=columns) for table, columns in MAY_CHANGE.items()),
         *(_law(ONCE, table=table, columns=columns) for table, columns in SET_ONCE.items()),
+        migrations.RunSQL(COUNTER, migrations.RunSQL.noop),
+        migrations.RunSQL(SERIES, migrations.RunSQL.noop),
     ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.engagement import Engagement
+from projects.stages import SeriesStage
 
 if TYPE_CHECKING:
     from verifier.people.models import User
@@ -61,6 +62,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def current(self) -> "EvidenceQuerySet":
         """Without those a later file replaced."""
         return self.filter(replacement=None)
+
+    def unfinished(self) -> "EvidenceQuerySet":
+        """Current files whose bytes were not confirmed yet, or whose series was not read yet."""
+        return self.current().filter(Q(confirmed_at=None) | Q(series__stage=SeriesStage.WAITING))
 
     def unconfirmed(self, *, before: datetime) -> "EvidenceQuerySet":
         return self.filter(confirmed_at=None, received_at__lt=before)

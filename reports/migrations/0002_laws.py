@@ -43,10 +43,31 @@ CREATE TRIGGER set_once BEFORE UPDATE ON reports_statement FOR EACH ROW
 """
 
 
+FOR_GOOD = """
+CREATE TRIGGER never_a_draft_again BEFORE UPDATE ON reports_report FOR EACH ROW
+    WHEN (OLD.stage <> 'draft' AND NEW.stage = 'draft') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER its_reason_stays BEFORE UPDATE ON reports_statement FOR EACH ROW
+    WHEN (OLD.withdrawn_because <> '' AND NEW.withdrawn_because <> OLD.withdrawn_because)
+    EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION the_next_number() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.serial <> 1 + coalesce(
+        (SELECT max(serial) FROM reports_statement WHERE scheme_code = NEW.scheme_code), 0
+    ) THEN
+        RAISE EXCEPTION 'the numbers of a scheme have no gap' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER numbers_have_no_gap BEFORE INSERT ON reports_statement FOR EACH ROW EXECUTE FUNCTION the_next_number();
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_the_word"), ("projects", "0002_laws")]
     operations = [
         migrations.RunSQL(JUDGES, migrations.RunSQL.noop),
         *(migrations.RunSQL(APPEND_ONLY.format(table=table), migrations.RunSQL.noop) for table in TABLES),
         migrations.RunSQL(STAYS, migrations.RunSQL.noop),
+        migrations.RunSQL(FOR_GOOD, migrations.RunSQL.noop),
     ]

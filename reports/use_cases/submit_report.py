@@ -24,6 +24,11 @@ def submit_report(*, report_id: UUID, by: User, at: datetime, seen: int | None =
     ensure(by, May.SUBMIT, on=engagement)
     engagement.expect(seen)
     engagement.move(Move.SUBMIT)
+    if engagement.evidence.unfinished().exists():
+        raise OutOfOrder(
+            _("Files of this case are still being hashed again or read."),
+            mend=_("Wait a minute and submit then. If it lasts, tell the operator: a stored file may be damaged."),
+        )
     if report.calculation != facts.calculation(engagement, on=at.date()).dump():
         raise OutOfOrder(
             _("The case changed after the report was drafted: its figures no longer follow from it."),

@@ -9,6 +9,7 @@ from typing import Any
 
 import factory
 
+from projects import tasks
 from projects.models import Application, Client, Engagement, Evidence, EvidenceRequest, Finding, Member
 from projects.store import Received
 from projects.use_cases.accept_appointment import accept_appointment
@@ -154,9 +155,11 @@ def evidenced(**changed: Any) -> Case:
         if kind.required:
             request = ask(case, kind.code)
             if kind.series:
-                send(case, request, METER_EXPORT[case.engagement.scheme_code].encode(), "meter.csv")
+                evidence = send(case, request, METER_EXPORT[case.engagement.scheme_code].encode(), "meter.csv")
+                tasks.read_series(series_id=str(evidence.series.pk))
             else:
-                send(case, request)
+                evidence = send(case, request)
+            tasks.fingerprint(evidence_id=str(evidence.pk))
     return case
 
 

@@ -11,8 +11,9 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from projects.models import Engagement
 from projects.stages import Stage
 from projects.use_cases.correct_particulars import correct_particulars
+from projects.use_cases.stand_down import stand_down
 from reports import tasks
-from reports.models import Check, Decision, Document, Report, Review, Statement
+from reports.models import Decision, Document, Report, Review, Statement
 from reports.stages import ReportStage, StatementStage
 from reports.use_cases.approve_issuance import approve_issuance
 from reports.use_cases.ask_rules import ask_rules
@@ -103,6 +104,13 @@ class TestSubmitReport:
         with pytest.raises(OutOfOrder, match="no longer follow"):
             submit_report(report_id=report.pk, by=case[Role.LEAD], at=NOW)
 
+    def test_waits_for_every_file_to_be_confirmed(self) -> None:
+        case, report = written.drafted()
+        made.send(case, case.engagement.requests.get(kind="chemical_invoices"), made.PDF + b"% more\n%%EOF\n")
+        with pytest.raises(OutOfOrder, match="hashed again"):
+            submit_report(report_id=report.pk, by=case[Role.LEAD], at=NOW)
+        assert case.fresh().stage == Stage.UNDER_WAY
+
     def test_is_the_leads_alone(self) -> None:
         case, report = written.drafted()
         with pytest.raises(NotYours):
@@ -160,14 +168,6 @@ class TestReport:
         assert Report.objects.visible_to(case[Role.DEVELOPER]).get() == report
 
 
-class TestSubmittedReport:
-    @pytest.mark.parametrize("column", ["summary", "dossier_sha256"])
-    def test_is_never_rewritten(self, column: str) -> None:
-        written.submitted()
-        with pytest.raises(IntegrityError), transaction.atomic():
-            connection.cursor().execute(f"UPDATE reports_report SET {column} = repeat('0', 64)")
-
-
 class TestDecide:
     def test_refuses_and_ends_the_case(self) -> None:
         case, report = written.passed()
@@ -212,6 +212,20 @@ class TestApproveIssuance:
         assert (str(statement.valid_from), str(statement.valid_until)) == ("2026-11-02", "2027-11-01")
         assert next(result["shown"] for result in body["results"] if result["code"] == "E") == "3.900752"
         assert all(rule["passed"] for rule in body["rules"])
+
+    def test_names_those_who_did_the_work(self) -> None:
+        case, report = written.decided()
+        reviewer = case[Role.REVIEWER]
+        stand_down(
+            appointment_id=case.engagement.appointments.get(role=Role.REVIEWER).pk,
+            reason="Has left",
+            by=case[Role.COORDINATOR],
+            at=NOW,
+        )
+        made.serve(case, Role.REVIEWER)
+        statement = approve_issuance(report_id=report.pk, by=case[Role.CERTIFIER], at=NOW)
+        named = {person["role"]["en"]: person["name"] for person in json.loads(statement.body)["people"]}
+        assert named["Independent reviewer"] == reviewer.full_name
 
     def test_is_held_back_again_below_seventy_per_cent(self) -> None:
         """The case that slipped past submission by another way is stopped at the last gate, by the same clause."""
@@ -330,11 +344,3 @@ class TestStatementTable:
             connection.cursor().execute(
                 "UPDATE reports_statement SET stage = 'published', withdrawn_at = NULL, withdrawn_because = ''"
             )
-
-
-class TestCheck:
-    def test_stays_as_it_was(self) -> None:
-        case, report = written.drafted()
-        ask_rules(report_id=report.pk, gate=Gate.SUBMIT, by=case[Role.LEAD], at=NOW)
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            Check.objects.update(breached=0)
