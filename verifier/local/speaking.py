@@ -53,14 +53,14 @@ class Speaker:
         return json.loads(self._ask("POST", path, body, f"multipart/form-data; boundary={boundary}"))
 
     def wait_for(self, path: str, field: str, *wanted: str) -> Any:
-        """Ask until the field has one of the values. Raises TimeoutError."""
+        """Ask until the field has one of the values, or any at all where none is named. Raises TimeoutError."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             answer = self.get(path)
-            if answer[field] in wanted:
+            if answer[field] in wanted or (answer[field] and not wanted):
                 return answer
             time.sleep(0.5)
-        raise TimeoutError(f"{path}: {field} is {answer[field]}, not {' or '.join(wanted)}.")
+        raise TimeoutError(f"{path}: {field} is {answer[field]}, not {' or '.join(wanted) or 'set'}.")
 
     def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> bytes:
         headers = {"Authorization": f"Token {self.key}"} if self.key else {}

@@ -212,6 +212,7 @@ def _evidence(
             f"/engagements/{case}/requests", kind=kind, note="For the whole period.", due_on=in_two_weeks()
         )
         receipt = cast[developer].send(f"/requests/{asked['id']}/evidence", name, content, zone=zone)
+        cast[developer].wait_for(f"/evidence/{receipt['id']}", "confirmed_at")
         if receipt.get("series"):
             cast["lead"].wait_for(f"/series/{receipt['series']}", "stage", "read")
 
