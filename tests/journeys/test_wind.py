@@ -65,7 +65,7 @@ class TestWindFarm:
     def test_is_stated_and_the_statement_withdrawn(self, window: Window) -> None:
         story = Story.begun(window, "Kelmarsh, two turbines")
         place = {"title_zh": "凯尔马什两台风机", "country": "GB", "site": "Kelmarsh", "technology": "Wind, 2 x 2.05 MW"}
-        story.apply("核证碳标准(VCS)", KELMARSH, "2021-01-01", "2021-01-01", **place)
+        story.apply("核证碳标准（VCS）", KELMARSH, "2021-01-01", "2021-01-01", **place)
         assert window.page.get_attribute("html", "lang") == "zh-hans"
         story.seat(Role.COORDINATOR)
         story.take_on()
