@@ -11,10 +11,10 @@ from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.decline_engagement import decline_engagement
 from projects.use_cases.open_project import open_project
 from tests.factories import projects as made
-from tests.factories.people import staff
+from tests.factories.people import InterestFactory, staff
 from tests.factories.projects import NOW
 from tests.factories.worked import AMMONIA
-from verifier.errors import HeldBack, NotYours, OutOfOrder, Stale, Unfit
+from verifier.errors import HeldBack, NotIndependent, NotYours, OutOfOrder, Stale, Unfit
 from verifier.people.roles import Role
 from verifier.trail.models import Event
 
@@ -77,6 +77,25 @@ class TestOpenProject:
         with pytest.raises(OutOfOrder, match="overlaps"):
             open_project(application_id=again.pk, by=case[Role.COORDINATOR], at=NOW)
         assert Engagement.objects.count() == 1
+
+    def test_knows_the_project_however_its_letters_are_cased(self) -> None:
+        case = made.opened()
+        again = made.application(by=case[Role.DEVELOPER], client=case.client, title="CHIFENG Ammonia")
+        with pytest.raises(OutOfOrder, match="overlaps"):
+            open_project(application_id=again.pk, by=case[Role.COORDINATOR], at=NOW)
+
+    def test_is_refused_to_a_coordinator_with_a_tie_to_the_client(self) -> None:
+        filed, tied = made.application(), staff(Role.COORDINATOR)
+        InterestFactory.create(person=tied, register_number=filed.client.register_number)
+        with pytest.raises(NotIndependent):
+            open_project(application_id=filed.pk, by=tied, at=NOW)
+        assert not Engagement.objects.exists()
+
+    def test_is_refused_to_a_coordinator_who_speaks_for_the_client(self) -> None:
+        filed, own = made.application(), staff(Role.COORDINATOR)
+        filed.client.members.add(own)
+        with pytest.raises(NotIndependent):
+            open_project(application_id=filed.pk, by=own, at=NOW)
 
     def test_gives_the_number_of_a_refusal_to_the_next(self) -> None:
         case = made.opened()

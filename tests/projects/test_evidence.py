@@ -78,6 +78,15 @@ class TestReceiveEvidence:
         second = made.send(case, request, made.PDF + b"% corrected\n%%EOF\n", replaces=first.pk)
         assert list(Evidence.objects.current()) == [second]
 
+    def test_is_refused_in_the_place_of_a_file_that_another_replaced(self) -> None:
+        case = made.staffed()
+        request = made.ask(case, "chemical_invoices")
+        first = made.send(case, request)
+        made.send(case, request, made.PDF + b"% corrected\n%%EOF\n", replaces=first.pk)
+        with pytest.raises(OutOfOrder):
+            made.send(case, request, made.PDF + b"% corrected again\n%%EOF\n", replaces=first.pk)
+        assert Evidence.objects.count() == 2
+
     def test_reads_a_meter_series(self, django_capture_on_commit_callbacks: Any) -> None:
         case = made.staffed()
         request = made.ask(case, "meter_export")

@@ -72,6 +72,7 @@ class TestSendFile:
             ({"file": (b"", "empty.pdf")}, 422, "#/file"),
             ({"file": (b"MZ" + b"\0" * 100, "tool.exe")}, 422, "#/file"),
             ({"file": (PDF, "a.pdf"), "zone": "Chifeng"}, 400, "#/zone"),
+            ({"file": (PDF, "a.pdf"), "zone": "Factory"}, 400, "#/zone"),
             ({"file": (PDF, "a.pdf"), "replaces": str(uuid4())}, 400, "#/replaces"),
         ],
     )
@@ -140,6 +141,7 @@ class TestContent:
         answer = Program(case[Role.LEAD]).get(f"evidence/{evidence.pk}/content", headers={"Accept": "application/pdf"})
         assert b"".join(answer.streaming_content) == PDF
         assert answer["Content-Disposition"].startswith("attachment;")
+        assert answer["Content-Type"] == "application/octet-stream"
         assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
 

@@ -193,7 +193,14 @@ class TestCases:
         assert numbers(back) == numbers(second)
 
     @pytest.mark.parametrize(
-        "mangled", ["x", "2026-11-02~x", "2026-11-02T09:00:00~00000000-0000-4000-8000-000000000000"]
+        "mangled",
+        [
+            "x",
+            "2026-11-02~x",
+            "2026-11-02T09:00:00~00000000-0000-4000-8000-000000000000",
+            "0001-01-01T00:00:00+23:59~00000000-0000-4000-8000-000000000000",
+            "9999-12-31T23:59:59-23:59~00000000-0000-4000-8000-000000000000",
+        ],
     )
     def test_are_not_found_under_a_mangled_address(self, mangled: str) -> None:
         case = made.opened()

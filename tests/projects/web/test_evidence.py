@@ -195,6 +195,15 @@ class TestSend:
         Reader(case[Role.DEVELOPER]).do("send", asked.pk, file=paper(content))
         assert Evidence.objects.get().sha256 == hashlib.sha256(content).hexdigest()
 
+    def test_counts_all_files_of_a_form_against_the_limit(
+        self, case: made.Case, asked: EvidenceRequest, settings: Settings
+    ) -> None:
+        settings.MAX_EVIDENCE_BYTES = 3 << 20
+        more = paper(PDF + b"%" * (2 << 20)), paper(PDF + b"%" * (2 << 20))
+        page = Reader(case[Role.DEVELOPER]).do("send", asked.pk, file=more[0], other=more[1])
+        assert page.status_code == 422
+        assert not Evidence.objects.exists()
+
 
 class TestReceipt:
     def test_is_read_by_programs(self, case: made.Case, asked: EvidenceRequest) -> None:
