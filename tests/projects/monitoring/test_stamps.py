@@ -40,7 +40,9 @@ class TestMoments:
     def test_read_what_was_written(self, written: str, expected: datetime) -> None:
         assert of([written]).frame["at"].to_list() == [expected]
 
-    @pytest.mark.parametrize("written", ["2024-02-30 00:00", "2024-01-01 24:10", "2024-01-01 12:60", "9999-12-31 23:00", "Total", ""])
+    @pytest.mark.parametrize(
+        "written", ["2024-02-30 00:00", "2024-01-01 24:10", "2024-01-01 12:60", "9999-12-31 23:00", "Total", ""]
+    )
     def test_are_none_where_there_is_no_such_time(self, written: str) -> None:
         assert of([written]).frame["at"].to_list() == [None]
 
