@@ -177,7 +177,7 @@ def _applications(user: User) -> Iterable[Task]:
         return
     for application in Application.objects.filter(opened_at=None).select_related("client")[:100]:
         yield Task(
-            title=_("Open a case for %(title)s") % {"title": application.title},
+            title=_("Open a case for %(title)s") % {"title": title_of(application)},
             url=reverse("projects:application", args=[application.pk]),
             case=application.client.name,
             due_on=None,

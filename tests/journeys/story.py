@@ -19,7 +19,7 @@ APPOINTED = (Role.LEAD, Role.VERIFIER, Role.REVIEWER, Role.CERTIFIER, Role.OBSER
 
 @dataclass
 class Story:
-    """A case, the window it is seen through, and its people; `title` is the project's name as the worklists show it."""
+    """A case, the window it is seen through, and its people; `title` names the project in the window's language."""
 
     window: Window
     title: str

@@ -21,7 +21,7 @@ KELMARSH = PARTICULARS["vcs"] | {
 }
 TEAM = (Role.LEAD, Role.REVIEWER, Role.CERTIFIER)
 METER, PAPER = "电表导出数据", "监测报告"
-REASON = "示例:电网排放因子来源有误。"
+REASON = "示例：电网排放因子来源有误。"
 
 pytestmark = pytest.mark.browser_context_args(locale="zh-CN", viewport={"width": 320, "height": 700})
 
@@ -63,18 +63,19 @@ def withdraw(story: Story, number: str) -> None:
 class TestWindFarm:
     @pytest.mark.timeout(300)
     def test_is_stated_and_the_statement_withdrawn(self, window: Window) -> None:
-        story = Story.begun(window, "Kelmarsh, two turbines")
-        place = {"title_zh": "凯尔马什两台风机", "country": "GB", "site": "Kelmarsh", "technology": "Wind, 2 x 2.05 MW"}
+        story = Story.begun(window, "凯尔马什两台风机")
+        names = {"title": "Kelmarsh, two turbines", "title_zh": story.title}
+        place = names | {"country": "GB", "site": "Kelmarsh", "technology": "Wind, 2 x 2.05 MW"}
         story.apply("核证碳标准（VCS）", KELMARSH, "2021-01-01", "2021-01-01", **place)
         assert window.page.get_attribute("html", "lang") == "zh-hans"
         story.seat(Role.COORDINATOR)
         story.take_on()
         story.appoint(*TEAM)
         gather(story)
-        story.draft("十分钟数据重新读取,按 ACM0002 计算。")
+        story.draft("十分钟数据重新读取，按 ACM0002 计算。")
         window.reads("减排量 3 t CO2eq", "净上网电量 8.943 MWh")
         story.submit()
-        story.review("Pass to the certifier", "计算一致,资料齐全。")
+        story.review("Pass to the certifier", "计算一致，资料齐全。")
         number = "VCS-XX000-000001"
         issue(story, number)
         withdraw(story, number)
