@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from projects import facts as case_facts
 from projects.models import Engagement, Evidence, Finding
@@ -204,11 +204,9 @@ def _finding(scheme: Scheme, finding: Finding) -> dict[str, Any]:
 
 
 def _people(report: Report) -> list[dict[str, Any]]:
-    """Who did the work, reviewed and decided: the team as it was at submission, whoever serves today."""
+    """Who did the work, reviewed and decided: all who served on the team up to submission, whoever serves today."""
     team = report.engagement.appointments.filter(
-        Q(ended_at=None) | Q(ended_at__gte=report.submitted_at),
-        role__in=[Role.LEAD, Role.VERIFIER],
-        accepted_at__lte=report.submitted_at,
+        role__in=[Role.LEAD, Role.VERIFIER], accepted_at__lte=report.submitted_at
     ).select_related("person")
     served = [(Role(appointment.role), appointment.person) for appointment in team]
     judged = [(Role.REVIEWER, report.review.by), (Role.CERTIFIER, report.decision.by)]

@@ -24,6 +24,8 @@ def submit_report(*, report_id: UUID, by: User, at: datetime, seen: int | None =
     ensure(by, May.SUBMIT, on=engagement)
     engagement.expect(seen)
     engagement.move(Move.SUBMIT)
+    if engagement.period_until >= at.date():
+        raise OutOfOrder(_("The period of this case is not over yet."), mend=_("Submit the report after its last day."))
     if engagement.evidence.unfinished().exists():
         raise OutOfOrder(
             _("Files of this case are still being hashed again or read."),

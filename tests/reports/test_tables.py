@@ -1,19 +1,26 @@
 """What nobody does to the word by SQL."""
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from projects.use_cases.stand_down import stand_down
 from reports import tasks
-from reports.models import Check, Statement
+from reports.models import Check, Decision, Statement
 from reports.stages import StatementStage
 from reports.use_cases.approve_issuance import approve_issuance
 from reports.use_cases.ask_rules import ask_rules
+from reports.use_cases.decide import decide
+from reports.use_cases.pass_report import pass_report
+from reports.use_cases.submit_report import submit_report
 from reports.use_cases.withdraw_statement import withdraw_statement
+from tests.factories import projects as made
 from tests.factories import reports as written
 from tests.factories.projects import NOW
-from verifier.errors import HeldBack
+from verifier.errors import HeldBack, OutOfOrder
 from verifier.people.roles import Role
 from verifier.rulebook.rules import Gate
 
@@ -88,3 +95,24 @@ class TestSubmittedReport:
         written.submitted()
         with pytest.raises(IntegrityError), transaction.atomic():
             connection.cursor().execute(f"UPDATE reports_report SET {column} = repeat('0', 64)")
+
+
+class TestPeriodThatIsNotOver:
+    def test_is_not_submitted(self) -> None:
+        case, report = written.drafted(period_from=NOW.date().replace(day=1), period_until=NOW.date())
+        with pytest.raises(OutOfOrder, match="not over"):
+            submit_report(report_id=report.pk, by=case[Role.LEAD], at=NOW)
+        assert case.fresh().stage == "under_way"
+
+
+class TestStatement:
+    def test_names_a_verifier_who_left_before_the_end(self) -> None:
+        case = made.evidenced()
+        served = case.engagement.appointments.get(role=Role.VERIFIER)
+        stand_down(appointment_id=served.pk, reason="Leaves", by=case[Role.COORDINATOR], at=NOW)
+        report, later = written.draft(case), NOW + timedelta(hours=1)
+        submit_report(report_id=report.pk, by=case[Role.LEAD], at=later)
+        pass_report(report_id=report.pk, text="Good", by=case[Role.REVIEWER], at=later)
+        decide(report_id=report.pk, verdict=Decision.Verdict.ISSUE, text="Yes", by=case[Role.CERTIFIER], at=later)
+        statement = approve_issuance(report_id=report.pk, by=case[Role.CERTIFIER], at=later)
+        assert served.person.full_name in {person["name"] for person in json.loads(statement.body)["people"]}
