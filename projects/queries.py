@@ -21,8 +21,8 @@ from verifier.people.roles import Role
 from verifier.trail.models import Event
 
 if TYPE_CHECKING:
-    from verifier.rulebook.scheme import EvidenceKind
-    from verifier.rulebook.scheme import Role as SchemeRole
+    from verifier.rulebook.programme import EvidenceKind
+    from verifier.rulebook.programme import Role as SchemeRole
 
 
 def places(user: User) -> Iterable[Place]:

@@ -16,7 +16,8 @@ from verifier.people.roles import Role
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.rules import Breach
-from verifier.rulebook.scheme import Scheme, StatementWording
+from verifier.rulebook.programme import StatementWording
+from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.trail.models import Seal
 

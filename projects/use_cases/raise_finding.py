@@ -25,7 +25,7 @@ def raise_finding(
     grades = {known.code: known for known in engagement.scheme.finding_grades}
     if grade not in grades:
         raise Unfit(_("The scheme does not know this grade."), fields={"grade": _("Choose one from the list.")})
-    days = grades[grade].days
+    days = engagement.scheme.days_to_close(grades[grade], at.date())
     finding = Finding.objects.create(
         engagement=engagement,
         number=(engagement.findings.aggregate(last=Max("number"))["last"] or 0) + 1,

@@ -26,7 +26,8 @@ from projects.web.frame import Signed, case_of, draw, seen_by
 from verifier.desk.forms import DayField
 from verifier.errors import Unfit
 from verifier.http import words
-from verifier.rulebook.scheme import EvidenceKind, Scheme
+from verifier.rulebook.programme import EvidenceKind
+from verifier.rulebook.scheme import Scheme
 
 USUAL_ZONES = ("UTC", "Asia/Shanghai", "Asia/Urumqi", "Asia/Singapore", "Europe/Berlin", "Europe/London")
 

@@ -3,7 +3,7 @@
 ER = BE - PE - LE with BE = EG x EF_CM. Each vintage (calendar year) is rounded down alone; nothing is carried over.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,10 +31,25 @@ class Grid:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Deducted:
+    """What is taken from a year's net supply before it is credited, in MWh."""
+
+    faults_mwh: Decimal = ZERO
+    sold_mwh: Decimal = ZERO
+    before_mwh: Decimal = ZERO
+
+    @property
+    def mwh(self) -> Decimal:
+        return self.faults_mwh + self.sold_mwh + self.before_mwh
+
+
+@dataclass(frozen=True, kw_only=True)
 class Vintage:
     """One calendar year: energies in MWh, emissions in t CO2eq, unrounded but for `reductions`."""
 
     year: int
+    supplied_mwh: Decimal
+    deducted: Deducted
     net_mwh: Decimal
     total_mwh: Decimal
     baseline_t: Decimal
@@ -63,19 +78,29 @@ def reservoir_factor(power_density: Decimal | None, figures: FigureBook) -> Deci
     return figures["reservoir_factor"] / KG_PER_TONNE
 
 
-def vintages(metered: Iterable[Metered], grid: Grid, reservoir: Decimal) -> tuple[Vintage, ...]:
+def _nothing(_: int) -> Deducted:
+    return Deducted()
+
+
+def vintages(
+    metered: Iterable[Metered], grid: Grid, reservoir: Decimal, *, deducted: Callable[[int], Deducted] = _nothing
+) -> tuple[Vintage, ...]:
     """The years in order, all meters of a year together. Total generation is the export where it is not metered."""
     by_year: dict[int, list[Metered]] = {}
     for reading in metered:
         by_year.setdefault(reading.year, []).append(reading)
-    return tuple(_vintage(year, by_year[year], grid, reservoir) for year in sorted(by_year))
+    return tuple(_vintage(year, by_year[year], grid, reservoir, deducted(year)) for year in sorted(by_year))
 
 
-def _vintage(year: int, readings: list[Metered], grid: Grid, reservoir: Decimal) -> Vintage:
-    net = sum((one.exported_mwh - one.imported_mwh for one in readings), ZERO)
+def _vintage(year: int, readings: list[Metered], grid: Grid, reservoir: Decimal, deducted: Deducted) -> Vintage:
+    supplied = sum((one.exported_mwh - one.imported_mwh for one in readings), ZERO)
+    # A retrofit that gave less than before is credited with nothing, and not with less than nothing.
+    net = max(ZERO, supplied - deducted.mwh) if deducted.before_mwh else supplied - deducted.mwh
     total = sum((one.exported_mwh if one.generated_mwh is None else one.generated_mwh for one in readings), ZERO)
     return Vintage(
         year=year,
+        supplied_mwh=supplied,
+        deducted=deducted,
         net_mwh=net,
         total_mwh=total,
         baseline_t=net * grid.combined_margin,
@@ -132,6 +157,17 @@ def _margin(grid: Grid) -> Step:
 
 def _steps(one: Vintage, grid: Grid, reservoir: Decimal) -> Iterator[Step]:
     year = one.year
+    if one.deducted.mwh:
+        taken = one.deducted
+        yield Step(
+            code=f"EG_{year}",
+            label=Text("Net supply of {year} that is credited", "{year} 年计入的净上网电量").format(year=year),
+            expression=f"{grouped(one.supplied_mwh)} - {grouped(taken.faults_mwh)} - {grouped(taken.sold_mwh)} - "
+            f"{grouped(taken.before_mwh)} MWh",
+            value=one.net_mwh,
+            unit="MWh",
+            clause=f"{_ACM} EG",
+        )
     yield Step(
         code=f"BE_{year}",
         label=Text("Baseline emissions of {year}", "{year} 年基准线排放").format(year=year),

@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from verifier.rulebook import particulars, shapes
-from verifier.rulebook.figures import NONE, FigureBook
+from verifier.rulebook.fieldwork import FieldWork
+from verifier.rulebook.figures import NONE, Figure, FigureBook
+from verifier.rulebook.opinions import Opinion
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.wording import Text
 
@@ -94,7 +96,17 @@ class MemberFact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseFacts:
+class Service:
+    """An earlier verification of this client by this body: the calendar year verified, and who did it as what."""
+
+    year: int = shapes.integer(Text("Year verified", "核查年份"), window=(1990, 2100))
+    role: str = shapes.text(Text("Role", "角色"))
+    name: str = shapes.text(Text("Name", "姓名"))
+    same_project: bool = shapes.boolean(Text("Of this project", "为同一项目"), default=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts(FieldWork):
     """What every case has, whatever its scheme; both days of the period are inclusive."""
 
     period_from: date = shapes.day(Text("Period from", "核查期起"))
@@ -105,8 +117,14 @@ class CaseFacts:
     requests_open: tuple[str, ...] = shapes.texts(Text("Requests for evidence still open", "尚未答复的证据要求"))
     findings: tuple[FindingFact, ...] = shapes.rows(FindingFact, Text("Findings", "发现项"))
     team: tuple[MemberFact, ...] = shapes.rows(MemberFact, Text("People appointed", "已任命人员"))
+    services: tuple[Service, ...] = shapes.rows(
+        Service,
+        Text("Earlier verifications by this body", "本机构此前核查"),
+        hint=Text("One row for each year and person.", "每年每人一行。"),
+    )
 
     def misfits(self) -> Iterator[tuple[str, Text]]:
+        yield from super().misfits()
         if self.period_until < self.period_from:
             yield "period_until", Text("The period ends before it begins.", "核查期的结束早于开始。")
 
@@ -115,14 +133,17 @@ class CaseFacts:
 class ReportFacts(CaseFacts):
     """One case as the rules see it. `particulars` is an instance of the scheme's own particulars.
 
-    `figures` and `calculation` are filled in by the scheme when it is asked.
+    `confirmed` are the figures that the body has confirmed. `figures`, `calculation` and `opinion` are filled in by the
+    scheme when it is asked.
     """
 
     scheme: str
     kind: str = ""
     particulars: Any
+    confirmed: tuple[Figure, ...] = ()
     figures: FigureBook = NONE
     calculation: Calculation = Calculation()
+    opinion: Opinion | None = None
 
 
 def read(data: object, *, scheme: str, kind: str, shape: type) -> ReportFacts:

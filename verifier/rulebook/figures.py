@@ -19,11 +19,17 @@ class Sureness(StrEnum):
     MEMORY_LOW = "memory_low"
     COMPUTED = "computed"
     DESIGN = "design"
+    CONFIRMED = "confirmed"
     UNKNOWN = "unknown"
 
     @property
     def label(self) -> Text:
         return _LABELS[self]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is issued on such a figure until the body has confirmed it."""
+        return self in _HOLD
 
 
 _LABELS = {
@@ -34,8 +40,10 @@ _LABELS = {
     Sureness.MEMORY_LOW: Text("from memory, low confidence; not yet verified", "凭记忆，把握较低；尚未核实"),
     Sureness.COMPUTED: Text("computed from figures that were read", "由已读数值计算得出"),
     Sureness.DESIGN: Text("set by this body", "本机构自行设定"),
+    Sureness.CONFIRMED: Text("confirmed by this body", "已由本机构确认"),
     Sureness.UNKNOWN: Text("unknown", "未知"),
 }
+_HOLD = frozenset({Sureness.MEMORY_HIGH, Sureness.MEMORY_MEDIUM, Sureness.MEMORY_LOW, Sureness.UNKNOWN})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,15 +80,20 @@ class Figure:
 
 
 class FigureBook:
-    """The figures in force on one day, by code."""
+    """The figures in force on one day, by code.
 
-    def __init__(self, figures: Iterable[Figure], *, on: date) -> None:
+    Of the figures that the body `confirmed`, the last of a code that is in force on the day takes the shipped one's
+    place: both remain on record, and what was confirmed anew stands behind what was confirmed before.
+    """
+
+    def __init__(self, figures: Iterable[Figure], *, on: date, confirmed: Iterable[Figure] = ()) -> None:
         self._figures: dict[str, Figure] = {}
         for figure in figures:
             if figure.in_force(on):
                 if figure.code in self._figures:
                     raise ValueError(f"Two figures {figure.code} are in force on {on}.")
                 self._figures[figure.code] = figure
+        self._figures |= {figure.code: figure for figure in confirmed if figure.in_force(on)}
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._figures.values())

@@ -14,12 +14,22 @@ Check = Callable[[ReportFacts], Iterator["Breach"]]
 class Gate(StrEnum):
     """The steps of a case at which rules are asked."""
 
+    APPLY = "apply"
     ACCEPT = "accept"
     APPOINT = "appoint"
     SUBMIT = "submit"
     DECIDE = "decide"
     ISSUE = "issue"
     TRANSFER = "transfer"
+
+
+# At which steps a rule is asked depends on which facts it needs: those of the application, of the people, of the draft,
+# or of what was judged.
+INTAKE = (Gate.APPLY, Gate.ACCEPT, Gate.SUBMIT, Gate.ISSUE)
+THROUGHOUT = (Gate.ACCEPT, Gate.SUBMIT, Gate.ISSUE)
+SERVING = (Gate.ACCEPT, Gate.APPOINT, Gate.SUBMIT, Gate.ISSUE)
+DRAFTED = (Gate.SUBMIT, Gate.ISSUE)
+JUDGED = (Gate.SUBMIT, Gate.DECIDE, Gate.ISSUE)
 
 
 @dataclass(frozen=True)

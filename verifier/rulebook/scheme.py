@@ -4,94 +4,37 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import localcontext
-from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
+from verifier.rulebook import conduct, particulars
 from verifier.rulebook import facts as case_facts
-from verifier.rulebook import particulars
 from verifier.rulebook.facts import CaseFacts, ReportFacts
 from verifier.rulebook.figures import Figure, FigureBook
+from verifier.rulebook.materiality import Weighed
+from verifier.rulebook.opinions import Opinion
+from verifier.rulebook.programme import Edition, Grade, Product, Programme, StatementWording
 from verifier.rulebook.quantities import CONTEXT, months_after
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.rules import Answer, Breach, Gate, Rule, breaches_in
 from verifier.rulebook.wording import Text
 
+UNCONFIRMED = Text(
+    "{name}: {sure}. Two people of this body must confirm it from its document before anything is issued.",
+    "{name}：{sure}。须由本机构两人依据原始文件确认后方可签发。",
+)
 NO_EDITION = Text(
     "No edition of the scheme was in force on this day; the first began on {since}.",
     "该日无生效的体系版本；首个版本自 {since} 起生效。",
 )
 
 
-class Product(StrEnum):
-    """What the body gives its word in."""
-
-    CERTIFICATE = "certificate"
-    VERIFICATION_STATEMENT = "verification_statement"
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A dated version of the scheme's texts."""
-
-    code: str
-    title: Text
-    since: date
-    until: date | None = None
-
-
-@dataclass(frozen=True)
-class Role:
-    """The scheme's word for a role of the body; a required one must be filled before issue."""
-
-    code: str
-    title: Text
-    required: bool = True
-
-
-@dataclass(frozen=True)
-class EvidenceKind:
-    """A kind of evidence; a required one must be on file before a report is submitted.
-
-    A file of a kind that is a `series` is read as meter readings.
-    """
-
-    code: str
-    title: Text
-    required: bool
-    series: bool = False
-
-
-@dataclass(frozen=True)
-class Grade:
-    """A grade of finding. One that blocks must be closed before issue; `days` is the time given to close it."""
-
-    code: str
-    title: Text
-    blocks: bool
-    days: int | None
-    clause: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    heading: Text
-    text: Text
-
-
-@dataclass(frozen=True)
-class StatementWording:
-    """What the document says in words. `materiality` is None where the scheme has no numeric threshold."""
-
-    title: Text
-    opinion: Text
-    paragraphs: tuple[Paragraph, ...]
-    assurance: Text
-    materiality: Text | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
-class Scheme:
-    """One set of rules, whole. `number_format` takes body, number and year; `validity_months` None is no expiry."""
+class Scheme(Programme):
+    """One set of rules, whole. `number_format` takes body, number, year and own (the particulars).
+
+    `rules` are the scheme's own; `all_rules` has those besides that follow from what it declares of the work.
+    """
 
     code: str
     title: Text
@@ -99,9 +42,6 @@ class Scheme:
     family: str
     kind: Product
     editions: tuple[Edition, ...]
-    roles: tuple[Role, ...]
-    evidence_kinds: tuple[EvidenceKind, ...]
-    finding_grades: tuple[Grade, ...]
     number_format: str
     validity_months: int | None
     particulars: type
@@ -144,8 +84,30 @@ class Scheme:
         """Whether a file of this kind of evidence is read as meter readings."""
         return any(known.code == kind and known.series for known in self.evidence_kinds)
 
-    def figures_on(self, on: date) -> FigureBook:
-        return FigureBook(self.figures, on=on)
+    def figures_on(self, on: date, confirmed: tuple[Figure, ...] = ()) -> FigureBook:
+        """The figures in force on a day, those that the body confirmed in the place of those shipped."""
+        return FigureBook(self.figures, on=on, confirmed=confirmed)
+
+    @cached_property
+    def all_rules(self) -> tuple[Rule, ...]:
+        return (*self.rules, *conduct.rules(self))
+
+    def days_to_close(self, grade: Grade, on: date, confirmed: tuple[Figure, ...] = ()) -> int | None:
+        """The days that a finding of this grade may take, None where there is no limit or it is not known."""
+        value = self.figures_on(on, confirmed).of(grade.days).value if grade.days else None
+        return None if value is None else int(value)
+
+    def unconfirmed(self, facts: ReportFacts) -> tuple[Breach, ...]:
+        """The figures on which nothing is issued until the body has confirmed them: from memory, or unknown."""
+        return tuple(
+            Breach(
+                figure.code,
+                UNCONFIRMED.format(name=figure.name, sure=figure.sure.label),
+                clause=figure.clause,
+            )
+            for figure in self.figures_on(facts.period_until, facts.confirmed)
+            if figure.sure.holds
+        )
 
     def compute(self, facts: ReportFacts) -> Calculation:
         """The figures of the report, from the facts alone, with the figures in force on the period's last day.
@@ -155,7 +117,7 @@ class Scheme:
         if self.edition(facts.period_until) is None:
             raise particulars.Misfit({"period_until": NO_EDITION.format(since=self.editions[0].since.isoformat())})
         with localcontext(CONTEXT):
-            return self.computing(replace(facts, figures=self.figures_on(facts.period_until)))
+            return self.computing(self._with_figures(facts))
 
     def ask(self, facts: ReportFacts, gate: Gate | None, on: date) -> tuple[Answer, ...]:
         """Every rule in force on `on` at the gate (all gates when None), asked of facts computed anew."""
@@ -163,7 +125,7 @@ class Scheme:
         with localcontext(CONTEXT):
             return tuple(
                 Answer(rule, rule.ask(facts))
-                for rule in self.rules
+                for rule in self.all_rules
                 if rule.in_force(on) and (gate is None or gate in rule.gates)
             )
 
@@ -176,9 +138,12 @@ class Scheme:
         with localcontext(CONTEXT):
             return self.worded(self._computed(facts))
 
-    def number(self, sequence: int, *, body: str, year: int) -> str:
-        """The number of a document: `sequence` is gap-free per scheme, `body` the code its owner gave the body."""
-        return self.number_format.format(body=body, number=sequence, year=year)
+    def number(self, sequence: int, *, body: str, year: int, own: object = None) -> str:
+        """The number of a document: `sequence` is gap-free per scheme, `body` the code its owner gave the body.
+
+        `own` are the particulars of the case, for schemes that number by what they say.
+        """
+        return self.number_format.format(body=body, number=sequence, year=year, own=own)
 
     def valid_until(self, valid_from: date) -> date | None:
         """The last day of validity; None where the document does not expire."""
@@ -186,5 +151,21 @@ class Scheme:
             return None
         return months_after(valid_from, self.validity_months) - timedelta(days=1)
 
+    def opinion(self, facts: ReportFacts) -> Opinion:
+        """The opinion to which the facts lead; `opinions.meanings` has the scheme's own word for it."""
+        with localcontext(CONTEXT):
+            found = self._computed(facts).opinion
+        assert found is not None  # noqa: S101 - filled in above
+        return found
+
+    def weighed(self, facts: ReportFacts) -> tuple[Weighed, ...]:
+        """The misstatements on record against the scheme's threshold."""
+        with localcontext(CONTEXT):
+            return conduct.weigh(self._computed(facts), self)
+
+    def _with_figures(self, facts: ReportFacts) -> ReportFacts:
+        return replace(facts, figures=self.figures_on(facts.period_until, facts.confirmed))
+
     def _computed(self, facts: ReportFacts) -> ReportFacts:
-        return replace(facts, figures=self.figures_on(facts.period_until), calculation=self.compute(facts))
+        found = replace(self._with_figures(facts), calculation=self.compute(facts))
+        return replace(found, opinion=self.opinions.reached(tuple(conduct.grounds(found, self))))

@@ -14,9 +14,10 @@ from verifier.rulebook import shapes
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.figures import Figure, FigureBook, Sureness
 from verifier.rulebook.particulars import Misfit
+from verifier.rulebook.programme import Clauses, Edition, EvidenceKind, Product, StatementWording
 from verifier.rulebook.results import Calculation, Result
 from verifier.rulebook.rules import Breach, Gate, rule
-from verifier.rulebook.scheme import Edition, EvidenceKind, Product, Scheme, StatementWording
+from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 
 SAID = Text("words", "文字")
@@ -75,6 +76,7 @@ SCHEME = Scheme(
         EvidenceKind("paper", SAID, required=True),
     ),
     finding_grades=(),
+    clauses=Clauses(evidence="Art. 3", findings="Art. 4", people="Art. 5", decision="Art. 6"),
     number_format="MU-{body}-{year}-{number:04d}",
     validity_months=12,
     particulars=Own,
@@ -95,7 +97,8 @@ def facts(t: str, year: int = 2026) -> ReportFacts:
 class TestScheme:
     def test_asks_only_the_rules_of_the_gate_and_of_the_day(self) -> None:
         def asked(gate: Gate | None, on: date) -> list[str]:
-            return [answer.rule.code for answer in SCHEME.ask(facts("1"), gate, on)]
+            own = {rule.code for rule in SCHEME.rules}
+            return [answer.rule.code for answer in SCHEME.ask(facts("1"), gate, on) if answer.rule.code in own]
 
         assert asked(None, date(2026, 12, 31)) == ["not_too_much"]
         assert asked(None, date(2027, 1, 1)) == ["not_too_much", "later"]
@@ -104,8 +107,8 @@ class TestScheme:
 
     def test_judges_by_the_figures_of_the_period(self) -> None:
         on = date(2026, 6, 1)
-        assert SCHEME.breaches(facts("60"), Gate.ISSUE, on) == ()
-        assert [breach.rule for breach in SCHEME.breaches(facts("60", 2025), Gate.ISSUE, on)] == ["not_too_much"]
+        assert "not_too_much" not in {breach.rule for breach in SCHEME.breaches(facts("60"), Gate.ISSUE, on)}
+        assert "not_too_much" in {breach.rule for breach in SCHEME.breaches(facts("60", 2025), Gate.ISSUE, on)}
 
     def test_computes_anew_whatever_the_facts_bring(self) -> None:
         brought = replace(facts("100"), calculation=compute(facts("1")))

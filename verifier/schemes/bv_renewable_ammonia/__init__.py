@@ -4,11 +4,12 @@ from datetime import date
 
 from verifier.rulebook import fuels, matching
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation
-from verifier.rulebook.scheme import Edition, Product, Scheme
+from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.schemes.bv_renewable_ammonia.figures import FIGURES
-from verifier.schemes.bv_renewable_ammonia.kinds import EVIDENCE, GRADES, ROLES
+from verifier.schemes.bv_renewable_ammonia.kinds import CLAUSES, EVIDENCE, GRADES, ROLES
 from verifier.schemes.bv_renewable_ammonia.particulars import Particulars
 from verifier.schemes.bv_renewable_ammonia.rules import RULES
 from verifier.schemes.bv_renewable_ammonia.statement import worded
@@ -31,6 +32,7 @@ SCHEME = Scheme(
     roles=ROLES,
     evidence_kinds=EVIDENCE,
     finding_grades=GRADES,
+    clauses=CLAUSES,
     number_format="BV-RA-{body}-{number:06d}",
     validity_months=12,
     particulars=Particulars,

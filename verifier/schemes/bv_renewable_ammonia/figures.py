@@ -25,6 +25,15 @@ OWN: tuple[Figure, ...] = (
         source="From memory of public announcements",
         sure=Sureness.MEMORY_LOW,
     ),
+    Figure(
+        code="days.finding",
+        name=Text("Days to close a non-conformity", "关闭不符合的期限"),
+        value=Decimal(40),
+        unit="days",
+        clause="set by this body",
+        source="Set by this body",
+        sure=Sureness.DESIGN,
+    ),
 )
 
 FIGURES: tuple[Figure, ...] = (*RFNBO, *OWN)

@@ -1,6 +1,6 @@
 """Who serves, what must be on file, and how findings are graded: set by this body until the document is read."""
 
-from verifier.rulebook.scheme import EvidenceKind, Grade, Role
+from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Role
 from verifier.rulebook.wording import Text
 
 _OURS = "set by this body"
@@ -24,7 +24,13 @@ EVIDENCE = (
 )
 
 GRADES = (
-    Grade("major", Text("major non-conformity", "主要不符合"), blocks=True, days=40, clause=_OURS),
-    Grade("minor", Text("minor non-conformity", "次要不符合"), blocks=True, days=40, clause=_OURS),
-    Grade("observation", Text("observation", "观察项"), blocks=False, days=None, clause=_OURS),
+    Grade(
+        code="major", title=Text("major non-conformity", "主要不符合"), blocks=True, days="days.finding", clause=_OURS
+    ),
+    Grade(
+        code="minor", title=Text("minor non-conformity", "次要不符合"), blocks=True, days="days.finding", clause=_OURS
+    ),
+    Grade(code="observation", title=Text("observation", "观察项"), blocks=False, carries=True, clause=_OURS),
 )
+
+CLAUSES = Clauses(evidence=_OURS, findings=_OURS, people="ISO/IEC 17065 6.1", decision="ISO/IEC 17065 7.5, 7.6")

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator
 
-from verifier.rulebook import checks
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.figures import Sureness
-from verifier.rulebook.rules import Breach, Gate, Rule, rule, rules_of
+from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, Gate, Rule, rule, rules_of
 from verifier.rulebook.wording import Text
 from verifier.schemes.bv_renewable_ammonia.figures import OWN
-from verifier.schemes.bv_renewable_ammonia.kinds import EVIDENCE, GRADES, ROLES
 from verifier.schemes.bv_renewable_ammonia.particulars import Particulars
-
-DRAFTED = (Gate.SUBMIT, Gate.ISSUE)
-THROUGHOUT = (Gate.ACCEPT, Gate.SUBMIT, Gate.ISSUE)
-JUDGED = (Gate.SUBMIT, Gate.DECIDE, Gate.ISSUE)
 
 
 @rule("scheme document", gate=Gate.ISSUE, zh="发证所依据的本体系数值均已在体系文件中读到。")
@@ -57,36 +51,6 @@ def safety_and_environment_are_described(facts: ReportFacts) -> Iterator[Breach]
                     "Nothing is said about this. Name the system and its certificate.", "未作说明。请填写体系及证书。"
                 ),
             )
-
-
-@rule("set by this body", gate=DRAFTED, zh="必需证据均已在案。")
-def evidence_is_on_file(facts: ReportFacts) -> Iterator[Breach]:
-    """Meter data, proof of origin, emission, safety and environmental records are on file."""
-    yield from checks.evidence_on_file(facts, EVIDENCE)
-
-
-@rule("set by this body", gate=DRAFTED, zh="证据要求均已答复。")
-def requests_are_answered(facts: ReportFacts) -> Iterator[Breach]:
-    """Every request for evidence is answered."""
-    yield from checks.requests_answered(facts)
-
-
-@rule("set by this body", gate=JUDGED, zh="所有不符合均已关闭。")
-def findings_are_closed(facts: ReportFacts) -> Iterator[Breach]:
-    """Every non-conformity is closed; an observation may stay open."""
-    yield from checks.findings_closed(facts, GRADES)
-
-
-@rule("ISO/IEC 17065 6.1", gate=JUDGED, zh="承担职责的人员均具备本体系能力。")
-def people_are_competent(facts: ReportFacts) -> Iterator[Breach]:
-    """Auditors, reviewer and decision maker are competent for the scheme."""
-    yield from checks.people_competent(facts, ROLES)
-
-
-@rule("ISO/IEC 17065 7.5, 7.6", gate=Gate.ISSUE, zh="审核组长、技术评审人与认证决定人均已任命。")
-def roles_are_filled(facts: ReportFacts) -> Iterator[Breach]:
-    """A lead auditor, a technical reviewer and a decision maker have served."""
-    yield from checks.roles_filled(facts, ROLES)
 
 
 RULES: tuple[Rule, ...] = rules_of(globals())

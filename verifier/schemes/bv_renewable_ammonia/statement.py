@@ -1,7 +1,7 @@
 """The words of the certificate: a draft, until the scheme's document is read."""
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.scheme import Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
 
 

@@ -4,11 +4,12 @@ from datetime import date
 
 from verifier.rulebook import annex_v, fuels, matching
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation
-from verifier.rulebook.scheme import Edition, Product, Scheme
+from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.figures import FIGURES
-from verifier.schemes.iscc_eu.kinds import EVIDENCE, GRADES, ROLES
+from verifier.schemes.iscc_eu.kinds import CLAUSES, EVIDENCE, GRADES, ROLES
 from verifier.schemes.iscc_eu.particulars import Particulars
 from verifier.schemes.iscc_eu.rules import RULES
 from verifier.schemes.iscc_eu.rules.case import is_hourly
@@ -44,6 +45,7 @@ SCHEME = Scheme(
     roles=ROLES,
     evidence_kinds=EVIDENCE,
     finding_grades=GRADES,
+    clauses=CLAUSES,
     number_format="EU-ISCC-Cert-{body}-{number:08d}",
     validity_months=12,
     particulars=Particulars,

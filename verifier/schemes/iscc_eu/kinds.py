@@ -1,6 +1,6 @@
 """Who serves, what must be on file, and how findings are graded."""
 
-from verifier.rulebook.scheme import EvidenceKind, Grade, Role
+from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Role
 from verifier.rulebook.wording import Text
 
 ROLES = (
@@ -27,20 +27,37 @@ EVIDENCE = (
     EvidenceKind("other", Text("Other", "其他"), required=False),
 )
 
+_ART_10 = "IR (EU) 2022/996 Art. 10"
+
 GRADES = (
     Grade(
-        "critical",
-        Text("critical non-conformity", "关键不符合"),
+        code="critical",
+        title=Text("critical non-conformity", "关键不符合"),
         blocks=True,
-        days=None,
-        clause="IR (EU) 2022/996 Art. 10",
+        refuses=True,
+        clause=_ART_10,
     ),
-    Grade("major", Text("major non-conformity", "主要不符合"), blocks=True, days=40, clause="IR (EU) 2022/996 Art. 10"),
     Grade(
-        "minor",
-        Text("minor non-conformity", "次要不符合"),
+        code="major",
+        title=Text("major non-conformity", "主要不符合"),
         blocks=True,
-        days=40,
-        clause="ISCC corrective measures, 40 days",
+        days="days.correction",
+        suspended_days="days.suspended",
+        clause=_ART_10,
     ),
+    Grade(
+        code="minor",
+        title=Text("minor non-conformity", "次要不符合"),
+        blocks=True,
+        days="days.correction",
+        months="months.minor",
+        clause=_ART_10,
+    ),
+)
+
+CLAUSES = Clauses(
+    evidence="IR (EU) 2022/996 Art. 10, 15",
+    findings=_ART_10,
+    people="IR (EU) 2022/996 Art. 11",
+    decision="IR (EU) 2022/996 Art. 10, 11",
 )

@@ -1,8 +1,8 @@
 """The words of the certificate."""
 
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import HUNDRED, grouped, rounded
-from verifier.rulebook.scheme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.particulars import Particulars
 

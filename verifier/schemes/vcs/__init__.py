@@ -1,15 +1,15 @@
 """Verified Carbon Standard: verification of grid-connected renewable power under ACM0002."""
 
 from datetime import date
-from decimal import Decimal
 
-from verifier.rulebook import crediting
+from verifier.rulebook import power
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation, Result
-from verifier.rulebook.scheme import Edition, Product, Scheme
+from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.schemes.vcs.figures import FIGURES, FIRST_EDITION
-from verifier.schemes.vcs.kinds import EVIDENCE, GRADES, ROLES
+from verifier.schemes.vcs.kinds import CLAUSES, EVIDENCE, GRADES, MATERIALITY, ROLES, ROTATIONS, materiality_figure
 from verifier.schemes.vcs.particulars import Particulars
 from verifier.schemes.vcs.rules import RULES
 from verifier.schemes.vcs.statement import worded
@@ -17,36 +17,12 @@ from verifier.schemes.vcs.statement import worded
 
 def compute(facts: ReportFacts) -> Calculation:
     """Reductions by vintage from metered energy, with the capacity factor and the threshold that applies."""
-    own: Particulars = facts.particulars
-    grid = crediting.Grid(
-        operating_margin=own.operating_margin,
-        build_margin=own.build_margin,
-        weight=crediting.operating_weight(own.technology, own.crediting_period, facts.figures),
-    )
-    reservoir = crediting.reservoir_factor(own.power_density_w_per_m2, facts.figures)
-    vintages = crediting.vintages(facts.metered, grid, reservoir)
-    found = crediting.assess(vintages, grid, reservoir)
-    return Calculation(
-        results=(*found.results, _capacity_factor(facts, vintages), _materiality(facts)), steps=found.steps
-    )
-
-
-def _capacity_factor(facts: ReportFacts, vintages: tuple[crediting.Vintage, ...]) -> Result:
-    hours = Decimal((facts.period_until - facts.period_from).days + 1) * 24
-    total = sum((one.total_mwh for one in vintages), Decimal(0))
-    return Result(
-        code="capacity_factor",
-        name=Text("Capacity factor", "容量因子"),
-        value=total / (facts.particulars.capacity_mw * hours),
-        unit="MWh/MWh",
-        places=4,
-        clause="plausibility",
-    )
+    found = power.assess(facts)
+    return Calculation(results=(*found.results, _materiality(facts)), steps=found.steps)
 
 
 def _materiality(facts: ReportFacts) -> Result:
-    large = facts.particulars.yearly_t > facts.figures["large_project"]
-    figure = facts.figures.of("materiality.large" if large else "materiality")
+    figure = facts.figures.of(materiality_figure(facts))
     return Result(
         code="materiality",
         name=Text("Materiality threshold ({sure})", "重要性门槛（{sure}）").format(sure=figure.sure.label),
@@ -71,6 +47,9 @@ SCHEME = Scheme(
     roles=ROLES,
     evidence_kinds=EVIDENCE,
     finding_grades=GRADES,
+    clauses=CLAUSES,
+    materiality=MATERIALITY,
+    rotations=ROTATIONS,
     number_format="VCS-{body}-{number:06d}",
     validity_months=None,
     particulars=Particulars,

@@ -84,6 +84,28 @@ FIGURES: tuple[Figure, ...] = (
         "plausibility",
         Sureness.DESIGN,
     ),
+    _figure(
+        "rotation.years",
+        Text("Consecutive years of a project that one body may verify", "同一机构连续核查同一项目的最长年数"),
+        "6",
+        "years",
+        "VCS Standard, rotation of the body",
+    ),
+    _figure(
+        "rotation.rest",
+        Text("Years that others must verify before it may again", "其后须由其他机构核查的年数"),
+        "3",
+        "years",
+        "VCS Standard, rotation of the body",
+    ),
+    _figure(
+        "days.finding",
+        Text("Days to close a CAR or CL", "关闭 CAR 或 CL 的期限"),
+        "30",
+        "days",
+        "set by this body",
+        Sureness.DESIGN,
+    ),
 )
 
 FIRST_EDITION = date(2019, 9, 19)

@@ -1,6 +1,9 @@
 """Who serves, what must be on file, and how findings are graded."""
 
-from verifier.rulebook.scheme import EvidenceKind, Grade, Role
+from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.materiality import Comparison, Test
+from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Materiality, Role
+from verifier.rulebook.rotation import Rotation, Whose
 from verifier.rulebook.wording import Text
 
 _PRACTICE = "VCS Standard, verification; practice of the bodies"
@@ -24,10 +27,58 @@ EVIDENCE = (
 
 GRADES = (
     Grade(
-        "CAR", Text("corrective action request (CAR)", "纠正行动要求（CAR）"), blocks=True, days=30, clause=_PRACTICE
+        code="CAR",
+        title=Text("corrective action request (CAR)", "纠正行动要求（CAR）"),
+        blocks=True,
+        days="days.finding",
+        clause=_PRACTICE,
     ),
-    Grade("CL", Text("clarification request (CL)", "澄清要求（CL）"), blocks=True, days=30, clause=_PRACTICE),
     Grade(
-        "FAR", Text("forward action request (FAR)", "前瞻性行动要求（FAR）"), blocks=False, days=None, clause=_PRACTICE
+        code="CL",
+        title=Text("clarification request (CL)", "澄清要求（CL）"),
+        blocks=True,
+        days="days.finding",
+        clause=_PRACTICE,
+    ),
+    Grade(
+        code="FAR",
+        title=Text("forward action request (FAR)", "前瞻性行动要求（FAR）"),
+        blocks=False,
+        carries=True,
+        clause=_PRACTICE,
+    ),
+)
+
+CLAUSES = Clauses(
+    evidence="VCS Standard, verification",
+    findings="VCS Standard, verification",
+    people="ISO/IEC 17029 7.3",
+    decision="ISO/IEC 17029 9.6, 9.7",
+)
+
+
+def materiality_figure(facts: ReportFacts) -> str:
+    """The code of the threshold: a large project has one of its own."""
+    large = facts.particulars.yearly_t > facts.figures["large_project"]
+    return "materiality.large" if large else "materiality"
+
+
+MATERIALITY = Materiality(
+    test=Test(comparison=Comparison.EXCEEDS),
+    percent=materiality_figure,
+    bases=lambda facts: {"": facts.particulars.claimed_t or facts.calculation["ER"].value},
+    base=Text("reductions reported", "申报减排量"),
+    unit="t CO2eq",
+    clause="VCS Standard, materiality",
+)
+
+ROTATIONS = (
+    Rotation(
+        whose=Whose.BODY,
+        most="rotation.years",
+        rest="rotation.rest",
+        consecutive=True,
+        of_project=True,
+        clause="VCS Standard, rotation of the body",
     ),
 )

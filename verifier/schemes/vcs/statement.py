@@ -1,9 +1,10 @@
 """The words of the verification statement."""
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.scheme import Paragraph, StatementWording
+from verifier.rulebook.power import TECHNOLOGIES
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
-from verifier.schemes.vcs.particulars import TECHNOLOGIES, Particulars
+from verifier.schemes.vcs.particulars import Particulars
 
 
 def worded(facts: ReportFacts) -> StatementWording:

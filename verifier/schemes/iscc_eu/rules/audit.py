@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from verifier.rulebook import checks
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.quantities import KG_PER_TONNE, ZERO, grouped, rounded
-from verifier.rulebook.rules import Breach, Gate, rule
+from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, rule
 from verifier.rulebook.wording import Text
-from verifier.schemes.iscc_eu.kinds import EVIDENCE, GRADES, ROLES
 from verifier.schemes.iscc_eu.particulars import Particulars
-from verifier.schemes.iscc_eu.rules.case import DRAFTED, JUDGED, THROUGHOUT, renewable_fuel
+from verifier.schemes.iscc_eu.rules.case import renewable_fuel
 
 _DAYS_OF_A_YEAR = Decimal(365)
 
@@ -98,47 +96,3 @@ def soil_carbon_is_capped(facts: ReportFacts) -> Iterator[Breach]:
                     "{given} g CO2eq/MJ is counted; at most {most} may be.", "计入 {given} g CO2eq/MJ；上限为 {most}。"
                 ).format(given=terms.e_sca, most=most),
             )
-
-
-@rule("IR (EU) 2022/996 Art. 10, 15", gate=DRAFTED, zh="必需证据均已在案。")
-def evidence_is_on_file(facts: ReportFacts) -> Iterator[Breach]:
-    """Meter data, invoices, transport records and the single-line diagram are on file."""
-    yield from checks.evidence_on_file(facts, EVIDENCE)
-
-
-@rule("IR (EU) 2022/996 Art. 10", gate=DRAFTED, zh="证据要求均已答复。")
-def requests_are_answered(facts: ReportFacts) -> Iterator[Breach]:
-    """Every request for evidence is answered."""
-    yield from checks.requests_answered(facts)
-
-
-@rule("IR (EU) 2022/996 Art. 10", gate=JUDGED, zh="发证前所有不符合均已关闭。")
-def findings_are_closed(facts: ReportFacts) -> Iterator[Breach]:
-    """Every non-conformity is closed before a certificate is issued."""
-    yield from checks.findings_closed(facts, GRADES)
-
-
-@rule("IR (EU) 2022/996 Art. 10", gate=(Gate.DECIDE, Gate.ISSUE), zh="存在关键不符合的，不予发证。")
-def no_critical_finding_was_made(facts: ReportFacts) -> Iterator[Breach]:
-    """After a critical non-conformity there is no certificate, whether it was answered or not."""
-    for finding in facts.findings:
-        if finding.grade == "critical":
-            yield Breach(
-                finding.number,
-                Text(
-                    "Finding {number} is critical. No certificate can follow from this audit.",
-                    "发现项 {number} 为关键不符合。本次审核不得发证。",
-                ).format(number=finding.number),
-            )
-
-
-@rule("IR (EU) 2022/996 Art. 11", gate=JUDGED, zh="承担职责的人员均具备本体系能力。")
-def people_are_competent(facts: ReportFacts) -> Iterator[Breach]:
-    """Auditors, reviewer and decision maker are competent for the scheme."""
-    yield from checks.people_competent(facts, ROLES)
-
-
-@rule("IR (EU) 2022/996 Art. 10, 11", gate=Gate.ISSUE, zh="审核组长、技术评审人与认证决定人均已任命。")
-def roles_are_filled(facts: ReportFacts) -> Iterator[Breach]:
-    """A lead auditor, a technical reviewer and a decision maker have served."""
-    yield from checks.roles_filled(facts, ROLES)

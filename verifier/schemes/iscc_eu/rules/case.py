@@ -1,14 +1,9 @@
-"""What the rules of all four documents need: the gates at which they are asked, and what the case is about."""
+"""What the rules of all four documents need: what the case is about."""
 
 from datetime import date
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.rules import Gate
 from verifier.schemes.iscc_eu.particulars import Particulars
-
-DRAFTED = (Gate.SUBMIT, Gate.ISSUE)
-THROUGHOUT = (Gate.ACCEPT, Gate.SUBMIT, Gate.ISSUE)
-JUDGED = (Gate.SUBMIT, Gate.DECIDE, Gate.ISSUE)
 
 HOURLY_FROM = date(2030, 1, 1)  # CDR (EU) 2023/1184 Art. 6
 

@@ -7,10 +7,10 @@ from verifier.rulebook import matching
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.plant import ROUTES
 from verifier.rulebook.quantities import KWH_PER_MWH, ZERO, grouped, months_after, rounded
-from verifier.rulebook.rules import Breach, rule
+from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, rule
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.particulars import Particulars
-from verifier.schemes.iscc_eu.rules.case import DRAFTED, THROUGHOUT, renewable_fuel
+from verifier.schemes.iscc_eu.rules.case import renewable_fuel
 
 TRANSITION_PLANTS_BEFORE = date(2028, 1, 1)  # CDR (EU) 2023/1184 Art. 11
 TRANSITION_UNTIL = date(2038, 1, 1)

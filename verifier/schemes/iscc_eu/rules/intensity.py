@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.fuel_figures import FUELS
 from verifier.rulebook.quantities import ZERO, grouped, rounded
-from verifier.rulebook.rules import Breach, rule
+from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, rule
 from verifier.rulebook.wording import Text
-from verifier.schemes.iscc_eu.rules.case import DRAFTED, THROUGHOUT, is_hourly, renewable_fuel
+from verifier.schemes.iscc_eu.rules.case import is_hourly, renewable_fuel
 
 _ACT = "CDR (EU) 2023/1185 Annex Part A"
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.quantities import ONE, rounded
-from verifier.rulebook.rules import Breach, rule
+from verifier.rulebook.rules import DRAFTED, Breach, rule
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.figures import BIOFUEL_NOW, BIOFUEL_STARTS
 from verifier.schemes.iscc_eu.particulars import Particulars
-from verifier.schemes.iscc_eu.rules.case import DRAFTED, renewable_fuel
+from verifier.schemes.iscc_eu.rules.case import renewable_fuel
 
 
 @rule(

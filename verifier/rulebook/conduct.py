@@ -1,0 +1,275 @@
+"""What every scheme asks of the work in the same way, each under its own clause: rules drawn from what it declares."""
+
+from collections.abc import Callable, Iterator
+
+from verifier.rulebook import materiality
+from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.fieldwork import Limitation
+from verifier.rulebook.figures import FigureBook
+from verifier.rulebook.materiality import Weighed
+from verifier.rulebook.opinions import Ground
+from verifier.rulebook.programme import Programme
+from verifier.rulebook.quantities import ZERO
+from verifier.rulebook.rotation import Rotation, Whose, is_free
+from verifier.rulebook.rules import DRAFTED, JUDGED, SERVING, Breach, Check, Gate, Rule
+from verifier.rulebook.wording import Text
+
+
+def rules(programme: Programme) -> tuple[Rule, ...]:
+    """The rules that follow from a scheme's declarations."""
+    return tuple(_rules(programme))
+
+
+def _rules(programme: Programme) -> Iterator[Rule]:
+    clauses = programme.clauses
+    for code, clause, gates, words, check in (
+        ("evidence_is_on_file", clauses.evidence, DRAFTED, _EVIDENCE, evidence_on_file),
+        ("requests_are_answered", clauses.evidence, DRAFTED, _REQUESTS, requests_answered),
+        ("evidence_is_sufficient", clauses.sufficiency, DRAFTED, _SUFFICIENT, evidence_sufficient),
+        ("findings_are_closed", clauses.findings, JUDGED, _FINDINGS, findings_closed),
+        ("people_are_competent", clauses.people, JUDGED, _PEOPLE, people_competent),
+        ("roles_are_filled", clauses.decision, (Gate.ISSUE,), _ROLES, roles_filled),
+    ):
+        yield Rule(code=code, clause=clause, gates=gates, words=words, check=_bound(check, programme))
+    if any(grade.refuses for grade in programme.finding_grades):
+        yield Rule(
+            code="no_critical_finding_was_made",
+            clause=clauses.findings,
+            gates=(Gate.DECIDE, Gate.ISSUE),
+            words=_NO_CURE,
+            check=_bound(nothing_beyond_cure, programme),
+        )
+    if programme.materiality is not None:
+        yield Rule(
+            code="misstatements_are_immaterial",
+            clause=programme.materiality.clause,
+            gates=DRAFTED,
+            words=_MATERIAL,
+            check=_bound(misstatements_immaterial, programme),
+        )
+    if programme.rotations:
+        yield Rule(
+            code="rotation_is_kept",
+            clause="; ".join(dict.fromkeys(one.clause for one in programme.rotations)),
+            gates=SERVING,
+            words=_ROTATION,
+            check=_bound(rotation_kept, programme),
+        )
+
+
+def _bound(check: Callable[[ReportFacts, Programme], Iterator[Breach]], programme: Programme) -> Check:
+    return lambda facts: check(facts, programme)
+
+
+_EVIDENCE = Text("Every kind of evidence that must be on file is on file.", "必需证据均已在案。")
+_REQUESTS = Text("Every request for evidence is answered.", "证据要求均已答复。")
+_SUFFICIENT = Text(
+    "The evidence is sufficient: what could not be seen does not stand in the way of the opinion.",
+    "证据充分：无法取得的证据不妨碍出具意见。",
+)
+_FINDINGS = Text("Every finding that blocks is closed first.", "所有阻止签发的发现项均已关闭。")
+_PEOPLE = Text("Whoever serves is competent for it.", "承担职责的人员均具备相应能力。")
+_ROLES = Text("Every role that must be filled has been filled.", "必需职责均已有人担任。")
+_NO_CURE = Text(
+    "After a finding that has no cure nothing is issued, whether it was answered or not.",
+    "存在不可补救的发现项的，不论是否已答复，均不予签发。",
+)
+_MATERIAL = Text(
+    "Misstatements that are not corrected are not material, alone or together.", "未更正错报单独或合计均不重大。"
+)
+_ROTATION = Text("Nobody serves the same client for longer than is allowed.", "对同一客户的连续服务不超过允许期限。")
+
+
+def evidence_on_file(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    received = {item.kind for item in facts.evidence}
+    for kind in programme.evidence_kinds:
+        if kind.required and kind.code not in received:
+            yield Breach(
+                kind.code,
+                Text(
+                    "No file of this kind is on record: {kind}. Request it and receive it.",
+                    "未收到此类证据：{kind}。请要求并接收。",
+                ).format(kind=kind.title),
+            )
+
+
+def requests_answered(facts: ReportFacts, _: Programme) -> Iterator[Breach]:
+    for request in facts.requests_open:
+        yield Breach(
+            request,
+            Text(
+                "The request {request} has no answer yet. Receive the evidence or withdraw the request.",
+                "证据要求 {request} 尚未答复。请接收证据或撤回要求。",
+            ).format(request=request),
+        )
+
+
+def evidence_sufficient(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    """A limit stands in the way where the programme issues nothing on the opinion that it leads to."""
+    for limit in facts.limitations:
+        meaning = programme.opinions.meanings[programme.opinions.reached((_limit(limit),))]
+        if not meaning.issues:
+            yield Breach(
+                limit.about,
+                Text(
+                    "This could not be seen, and the opinion would be: {opinion}. Obtain it, or refuse.",
+                    "该证据无法取得，意见将为：{opinion}。请取得证据，或不予签发。",
+                ).format(opinion=meaning.text),
+            )
+
+
+def findings_closed(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    """No finding is open whose grade blocks. A grade the scheme does not know blocks too."""
+    for finding in facts.findings:
+        grade = programme.grade(finding.grade)
+        if finding.open and (grade is None or grade.blocks):
+            yield Breach(
+                finding.number,
+                Text(
+                    "Finding {number} ({grade}) is still open. Answer it and close it first.",
+                    "发现项 {number}（{grade}）尚未关闭。请先答复并关闭。",
+                ).format(number=finding.number, grade=grade.title if grade else finding.grade),
+                clause=grade.clause if grade else "",
+            )
+
+
+def nothing_beyond_cure(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    for finding in facts.findings:
+        grade = programme.grade(finding.grade)
+        if grade is not None and grade.refuses:
+            yield Breach(
+                finding.number,
+                Text(
+                    "Finding {number} ({grade}) has no cure. Nothing can be issued on this work.",
+                    "发现项 {number}（{grade}）不可补救。不得据此签发。",
+                ).format(number=finding.number, grade=grade.title),
+            )
+
+
+def roles_filled(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    serving = {member.role for member in facts.team}
+    for role in programme.roles:
+        if role.required and role.code not in serving:
+            yield Breach(
+                role.code,
+                Text("Nobody serves as {role}. Appoint somebody.", "无人担任{role}。请予任命。").format(
+                    role=role.title
+                ),
+            )
+
+
+def people_competent(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    titles = {role.code: role.title for role in programme.roles}
+    for member in facts.team:
+        if member.role in titles and not member.competent:
+            yield Breach(
+                member.name,
+                Text(
+                    "{name} is not shown to be competent as {role} under this scheme. "
+                    "Record the competence with its evidence, or appoint somebody else.",
+                    "未能证明 {name} 具备本体系{role}的能力。请登记能力及其证据，或另行任命。",
+                ).format(name=member.name, role=titles[member.role]),
+            )
+
+
+def misstatements_immaterial(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    for weighed in weigh(facts, programme):
+        for ground in weighed.grounds:
+            yield Breach(
+                weighed.subject or "misstatements",
+                Text("{ground} Correct the claim.", "{ground}请更正申报。").format(ground=ground),
+            )
+
+
+def weigh(facts: ReportFacts, programme: Programme) -> tuple[Weighed, ...]:
+    """The misstatements on record against the scheme's threshold, for the whole or for each subject alone."""
+    asked = programme.materiality
+    if asked is None:
+        return ()
+    percent = None if asked.percent is None else facts.figures[asked.percent(facts)]
+    bases = asked.bases(facts)
+    subjects = dict.fromkeys((*bases, *(row.subject for row in facts.misstatements)))
+    return tuple(
+        materiality.weigh(
+            [row for row in facts.misstatements if row.subject == subject],
+            asked.test,
+            base=bases.get(subject, ZERO),
+            percent=percent,
+            subject=subject,
+        )
+        for subject in subjects
+    )
+
+
+def grounds(facts: ReportFacts, programme: Programme) -> Iterator[Ground]:
+    """What speaks against an unmodified opinion: limits, material errors, open findings, and what is small."""
+    for limit in facts.limitations:
+        yield _limit(limit)
+    pervasive = {row.subject for row in facts.misstatements if row.pervasive and not row.corrected}
+    for weighed in weigh(facts, programme):
+        for ground in weighed.grounds:
+            yield Ground(about=ground, grave=True, pervasive=weighed.subject in pervasive)
+        if weighed.gross and not weighed.material:
+            yield Ground(about=Text("Immaterial misstatements remain.", "尚有不重大的错报。"))
+    for finding in facts.findings:
+        if finding.open:
+            grade = programme.grade(finding.grade)
+            yield Ground(about=_as_is(finding.number), grave=grade is None or grade.blocks)
+
+
+def _limit(limit: Limitation) -> Ground:
+    return Ground(about=_as_is(limit.about), limits=True, pervasive=limit.pervasive)
+
+
+def _as_is(said: str) -> Text:
+    return Text(said, said)
+
+
+def rotation_kept(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    for rotation in programme.rotations:
+        for name in _counted(facts, rotation):
+            yield from rotation_objections(facts, rotation, name)
+
+
+def _counted(facts: ReportFacts, rotation: Rotation) -> Iterator[str]:
+    """Whose years are counted: the leader's, everybody's on the team, or the body's own (an empty name)."""
+    if rotation.whose is Whose.BODY:
+        yield ""
+        return
+    roles = ("lead",) if rotation.whose is Whose.LEAD else ("lead", "verifier")
+    yield from (member.name for member in facts.team if member.role in roles)
+
+
+def rotation_objections(facts: ReportFacts, rotation: Rotation, name: str) -> Iterator[Breach]:
+    """What the scheme says against one more verification by this person, or by the body where the name is empty."""
+    most, rest = int(facts.figures[rotation.most]), _rest(facts.figures, rotation.rest)
+    served = {
+        service.year
+        for service in facts.services
+        if (not name or (service.name == name and (rotation.whose is Whose.TEAM or service.role == "lead")))
+        and (service.same_project or not rotation.of_project)
+    }
+    for year in range(facts.period_from.year, facts.period_until.year + 1):
+        if not is_free(served, year, most=most, rest=rest, consecutive=rotation.consecutive):
+            yield Breach(
+                name or "services",
+                Text(
+                    "{who} verified this client for {most} years; for {year} somebody else must serve{rest}.",
+                    "{who}对该客户的核查已达 {most} 年；{year} 年须由他人承担{rest}。",
+                ).format(
+                    who=name or Text("This body", "本机构"),
+                    most=most,
+                    year=year,
+                    rest=""
+                    if rest is None
+                    else Text(", until {rest} years are past", "，须间隔 {rest} 年").format(rest=rest),
+                ),
+                clause=rotation.clause,
+            )
+            return
+        served |= {year}
+
+
+def _rest(figures: FigureBook, code: str) -> int | None:
+    value = figures.of(code).value
+    return None if value is None else int(value)

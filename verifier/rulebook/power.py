@@ -1,0 +1,223 @@
+"""A project that feeds renewable power into a grid: what it tells about itself, and what follows by ACM0002.
+
+The schemes that credit such projects share this; each adds its own fields, weights and rules.
+"""
+
+# ruff: noqa: RUF009 - what a field declares is not a default
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from verifier.rulebook import crediting, plausibility, shapes
+from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.quantities import HUNDRED, ZERO
+from verifier.rulebook.results import Calculation, Result
+from verifier.rulebook.wording import Text
+
+TECHNOLOGIES = {
+    "wind": Text("Wind", "风电"),
+    "solar": Text("Solar photovoltaic", "光伏发电"),
+    "hydro": Text("Hydro", "水电"),
+    "tidal": Text("Tidal or wave", "潮汐能或波浪能"),
+}
+VALIDATORS = {
+    "another_body": Text("Another body", "其他机构"),
+    "this_body": Text("This body", "本机构"),
+    "nobody_yet": Text("Nobody yet", "尚未审定"),
+}
+FAULTS = {
+    "out_of_class": Text("Calibrated in time, out of its class", "按期校准但超差"),
+    "not_calibrated": Text("Not calibrated in time", "未按期校准"),
+}
+_FACTOR = Text("Kilograms per MWh for tonnes per MWh?", "是否把 kg/MWh 当成 t/MWh?")
+_KILOWATT_HOURS = Text("Kilowatt-hours for megawatt-hours?", "是否把 kWh 当成 MWh?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeterFault:
+    """Readings of a year, part of its totals, by a meter that was late or out of class: corrected conservatively."""
+
+    year: int = shapes.integer(Text("Year", "年份"), window=(1990, 2100))
+    fault: str = shapes.choice(Text("Fault", "情形"), FAULTS)
+    error_percent: Decimal = shapes.decimal(
+        Text("Error", "误差"),
+        unit="%",
+        window=("0", "20"),
+        hint=Text(
+            "The error found; where the meter was not calibrated, the greatest its class allows.",
+            "实测误差；未校准时填该等级最大允许误差。",
+        ),
+    )
+    exported_mwh: Decimal = shapes.decimal(
+        Text("Exported in the window", "窗口内上网电量"), unit="MWh", window=("0", "1e9"), slip=_KILOWATT_HOURS
+    )
+    imported_mwh: Decimal = shapes.decimal(
+        Text("Imported in the window", "窗口内下网电量"),
+        unit="MWh",
+        window=("0", "1e9"),
+        slip=_KILOWATT_HOURS,
+        default=ZERO,
+    )
+
+    @property
+    def loss_mwh(self) -> Decimal:
+        """What the correction takes from the net supply: export down and import up by the error."""
+        return (self.exported_mwh + self.imported_mwh) * self.error_percent / HUNDRED
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificatesSold:
+    """Output of a year whose energy certificates were sold: nothing is credited for it."""
+
+    year: int = shapes.integer(Text("Year", "年份"), window=(1990, 2100))
+    mwh: Decimal = shapes.decimal(Text("Electricity", "电量"), unit="MWh", window=("0", "1e9"), slip=_KILOWATT_HOURS)
+
+
+def technology(choices: Mapping[str, Text]) -> Any:
+    """The field `technology`, for a scheme that admits others than the family."""
+    return shapes.choice(Text("Technology", "技术类型"), choices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridPower:
+    """One project; margins in t CO2/MWh. The energies come from the meter series, by calendar year."""
+
+    technology: str = technology(TECHNOLOGIES)
+    capacity_mw: Decimal = shapes.decimal(
+        Text("Installed capacity", "装机容量"),
+        unit="MW",
+        window=("0.001", "50000"),
+        slip=Text("Kilowatts for megawatts?", "是否把 kW 当成 MW?"),
+    )
+    power_density_w_per_m2: Decimal | None = shapes.decimal(
+        Text("Power density of the reservoir", "水库功率密度"),
+        unit="W/m2",
+        window=("0", "100000"),
+        hint=Text("Hydro with a reservoir only.", "仅有水库的水电填写。"),
+        default=None,
+    )
+    operating_margin: Decimal = shapes.decimal(
+        Text("Operating margin of the grid", "电网电量边际排放因子（OM）"),
+        unit="t CO2/MWh",
+        window=("0", "2.5"),
+        slip=_FACTOR,
+    )
+    build_margin: Decimal = shapes.decimal(
+        Text("Build margin of the grid", "电网容量边际排放因子（BM）"),
+        unit="t CO2/MWh",
+        window=("0", "2.5"),
+        slip=_FACTOR,
+    )
+    margin_source: str = shapes.text(
+        Text("Source of the margins", "边际排放因子来源"), hint=Text("Publication and year.", "出版物及年份。")
+    )
+    crediting_period: int = shapes.integer(
+        Text("Number of the crediting period", "第几计入期"), window=(1, 3), hint=Text("1, 2 or 3.", "1、2 或 3。")
+    )
+    crediting_from: date = shapes.day(Text("Crediting period from", "计入期起"))
+    crediting_until: date = shapes.day(Text("Crediting period until", "计入期止"))
+    yearly_t: Decimal = shapes.decimal(
+        Text("Estimated yearly reductions in the project description", "项目描述中的年均减排量预估"),
+        unit="t CO2eq/year",
+        window=("1", "1e8"),
+    )
+    claimed_t: Decimal | None = shapes.decimal(
+        Text("Reductions the monitoring report claims", "监测报告申报的减排量"),
+        unit="t CO2eq",
+        window=("0", "1e9"),
+        hint=Text("Whole period.", "整个监测期。"),
+        default=None,
+    )
+    certificates_cancelled: bool = shapes.boolean(
+        Text("No energy certificates were sold for this output, or they are cancelled", "未就该电量出售绿证，或已注销"),
+        hint=Text("Evidence on file.", "证据在案。"),
+        default=False,
+    )
+    certificates_sold: tuple[CertificatesSold, ...] = shapes.rows(
+        CertificatesSold,
+        Text("Output sold with energy certificates", "已随绿证售出的电量"),
+        hint=Text("Left out of the reductions.", "自减排量中剔除。"),
+    )
+    historical_mwh: Decimal | None = shapes.decimal(
+        Text("Historical yearly supply before the retrofit", "改造前历史年上网电量"),
+        unit="MWh",
+        window=("0", "1e9"),
+        slip=_KILOWATT_HOURS,
+        hint=Text("Retrofits only: mean and standard deviation.", "仅改造项目：均值与标准差。"),
+        default=None,
+    )
+    historical_deviation_mwh: Decimal = shapes.decimal(
+        Text("Standard deviation of the historical supply", "历史上网电量标准差"),
+        unit="MWh",
+        window=("0", "1e9"),
+        default=ZERO,
+    )
+    meter_faults: tuple[MeterFault, ...] = shapes.rows(
+        MeterFault, Text("Meters late or out of class", "超差或未校准电表")
+    )
+    validated_by: str = shapes.choice(
+        Text("Who validated the project", "项目由谁审定"), VALIDATORS, default="another_body"
+    )
+
+    def misfits(self) -> Iterator[tuple[str, Text]]:
+        if self.crediting_until < self.crediting_from:
+            yield "crediting_until", Text("The crediting period ends before it begins.", "计入期的结束早于开始。")
+        if self.power_density_w_per_m2 is not None and self.technology != "hydro":
+            yield "power_density_w_per_m2", Text("Only hydro has a reservoir.", "仅水电有水库。")
+
+
+def assess(facts: ReportFacts, weight: Decimal | None = None) -> Calculation:
+    """Reductions by vintage from metered energy, and the capacity factor. `weight` is that of the operating margin.
+
+    Figures are looked up by the codes weight_om.*, reservoir_factor and power_density.free.
+    """
+    own: GridPower = facts.particulars
+    if weight is None:
+        weight = crediting.operating_weight(own.technology, own.crediting_period, facts.figures)
+    grid = crediting.Grid(operating_margin=own.operating_margin, build_margin=own.build_margin, weight=weight)
+    reservoir = crediting.reservoir_factor(own.power_density_w_per_m2, facts.figures)
+    found = crediting.vintages(facts.metered, grid, reservoir, deducted=_deducted(own))
+    calculation = crediting.assess(found, grid, reservoir)
+    return Calculation(
+        results=(*calculation.results, *_further(facts, found, grid)),
+        steps=calculation.steps,
+    )
+
+
+def _deducted(own: GridPower) -> Callable[[int], crediting.Deducted]:
+    """What is not credited of a year's net supply: meters' errors, certificates sold, what a retrofit gave before.
+
+    A retrofit is credited with what exceeds its historical mean and one standard deviation, for each year in full.
+    """
+    before = ZERO if own.historical_mwh is None else own.historical_mwh + own.historical_deviation_mwh
+    return lambda year: crediting.Deducted(
+        faults_mwh=sum((row.loss_mwh for row in own.meter_faults if row.year == year), ZERO),
+        sold_mwh=sum((row.mwh for row in own.certificates_sold if row.year == year), ZERO),
+        before_mwh=before,
+    )
+
+
+def _further(facts: ReportFacts, found: tuple[crediting.Vintage, ...], grid: crediting.Grid) -> Iterator[Result]:
+    own: GridPower = facts.particulars
+    days = (facts.period_until - facts.period_from).days + 1
+    total = sum((one.total_mwh for one in found), ZERO)
+    yield Result(
+        code="capacity_factor",
+        name=Text("Capacity factor", "容量因子"),
+        value=plausibility.capacity_factor(total, own.capacity_mw, days),
+        unit="MWh/MWh",
+        places=4,
+        clause="plausibility",
+    )
+    if own.certificates_sold:
+        yield Result(
+            code="excluded_t",
+            name=Text("Reductions left out for certificates sold", "因绿证售出而剔除的减排量"),
+            value=sum((row.mwh for row in own.certificates_sold), ZERO) * grid.combined_margin,
+            unit="t CO2eq",
+            places=0,
+            clause="double counting",
+        )
