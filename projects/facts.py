@@ -1,17 +1,22 @@
 """Rows to plain facts, for the rule book and for independence. Nothing here writes."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
 from projects.independence import Candidate, Tie
 from projects.models import Appointment, Engagement, YearTotal
 from projects.models.appointment import COUNTS
-from projects.stages import FindingStage
+from projects.stages import DONE, FindingStage
 from verifier.people.models import Office, User
 from verifier.people.roles import Role
-from verifier.rulebook.facts import EvidenceFact, FindingFact, MemberFact, Metered, ReportFacts
+from verifier.rulebook import shapes
+from verifier.rulebook.facts import EvidenceFact, FindingFact, MemberFact, Metered, ReportFacts, Service
+from verifier.rulebook.fieldwork import FieldWork
+from verifier.rulebook.scheme import Scheme
 
 
 def of(engagement: Engagement, *, on: date) -> ReportFacts:
@@ -33,6 +38,15 @@ def of(engagement: Engagement, *, on: date) -> ReportFacts:
             for finding in engagement.findings.all()
         ),
         team=_team(engagement, on),
+        services=_services(engagement),
+        **_field_work(engagement),
+    )
+
+
+def of_application(scheme: Scheme, own: Any, period_from: date, period_until: date) -> ReportFacts:
+    """What the rules are asked about before there is a case: the particulars and the period alone."""
+    return ReportFacts(
+        scheme=scheme.code, kind=scheme.kind, particulars=own, period_from=period_from, period_until=period_until
     )
 
 
@@ -60,6 +74,7 @@ def _team(engagement: Engagement, on: date) -> tuple[MemberFact, ...]:
         MemberFact(
             role=appointment.role,
             name=appointment.person.full_name,
+            key=str(appointment.person_id),
             competent=any(
                 competence.scheme == engagement.scheme_code
                 and competence.role == appointment.role
@@ -69,6 +84,44 @@ def _team(engagement: Engagement, on: date) -> tuple[MemberFact, ...]:
         )
         for appointment in serving
     )
+
+
+def _field_work(engagement: Engagement) -> dict[str, Any]:
+    """The team's record of its work, field by field."""
+    work = engagement.field_work.read()
+    return {field.name: getattr(work, field.name) for field in shapes.fields(FieldWork)}
+
+
+def _services(engagement: Engagement) -> tuple[Service, ...]:
+    """Who verified what of this client under this scheme before, a row for each calendar year: what rotation counts."""
+    held = (
+        Appointment.objects.filter(
+            engagement__project__client=engagement.project.client_id,
+            engagement__scheme_code=engagement.scheme_code,
+            engagement__stage__in=DONE,
+            role__in=(Role.LEAD, Role.VERIFIER),
+            accepted_at__isnull=False,
+        )
+        .exclude(engagement=engagement)
+        .select_related("engagement", "person")
+    )
+    return tuple(
+        Service(
+            year=year,
+            role=appointment.role,
+            name=appointment.person.full_name,
+            key=str(appointment.person_id),
+            same_project=appointment.engagement.project_id == engagement.project_id,
+        )
+        for appointment in held
+        for year in range(appointment.engagement.period_from.year, appointment.engagement.period_until.year + 1)
+    )
+
+
+def to_appoint(person: User, role: Role, engagement: Engagement, *, on: date) -> ReportFacts:
+    """The case as it would be with this person alone on the team: what the scheme is asked before it appoints."""
+    member = MemberFact(role=role, name=person.full_name, key=str(person.pk), competent=True)
+    return replace(of(engagement, on=on), team=(member,))
 
 
 def candidate(person: User, role: Role, engagement: Engagement, *, on: date) -> Candidate:

@@ -22,6 +22,7 @@ class May(models.TextChoices):
     REQUEST = "request_evidence", _("ask for evidence")
     SEND = "send_evidence", _("send evidence")
     CORRECT = "correct_particulars", _("correct the particulars")
+    RECORD = "record_field_work", _("record field work")
     RAISE = "raise_finding", _("raise and close findings")
     ANSWER = "answer_finding", _("answer findings")
     READ = "read_report", _("read the report before it is decided on")
@@ -35,8 +36,12 @@ class May(models.TextChoices):
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.COORDINATOR: frozenset({May.VIEW, May.READ, May.ACCEPT, May.APPOINT, May.PUBLISH}),
-    Role.LEAD: frozenset({May.VIEW, May.READ, May.REQUEST, May.SEND, May.CORRECT, May.RAISE, May.DRAFT, May.SUBMIT}),
-    Role.VERIFIER: frozenset({May.VIEW, May.READ, May.REQUEST, May.SEND, May.CORRECT, May.RAISE, May.DRAFT}),
+    Role.LEAD: frozenset(
+        {May.VIEW, May.READ, May.REQUEST, May.SEND, May.CORRECT, May.RECORD, May.RAISE, May.DRAFT, May.SUBMIT}
+    ),
+    Role.VERIFIER: frozenset(
+        {May.VIEW, May.READ, May.REQUEST, May.SEND, May.CORRECT, May.RECORD, May.RAISE, May.DRAFT}
+    ),
     Role.REVIEWER: frozenset({May.VIEW, May.READ, May.REVIEW}),
     Role.CERTIFIER: frozenset({May.VIEW, May.READ, May.DECIDE, May.ISSUE, May.PUBLISH}),
     Role.DEVELOPER: frozenset({May.VIEW, May.SEND, May.ANSWER}),

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, Finding, Project
+from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, FieldWork, Finding, Project
 from projects.permissions import NEEDED, May
 from projects.stages import FindingStage, Move, Stage, moves_from
 from verifier.desk.formats import is_chinese
@@ -18,6 +18,8 @@ from verifier.desk.worklist import Task
 from verifier.http import words
 from verifier.people.models import Office, User
 from verifier.people.roles import Role
+from verifier.rulebook.deadlines import DueDate, trigger_days
+from verifier.rulebook.deadlines import due_dates as deadlines_of
 from verifier.trail.models import Event
 
 if TYPE_CHECKING:
@@ -139,6 +141,20 @@ def left(engagement: Engagement) -> Left:
         [(request, kinds[request.kind]) for request in engagement.requests.unanswered().order_by("due_on")],
         list(engagement.findings.open()),
     )
+
+
+def due_dates(engagement: Engagement, *, on: date) -> list[tuple[DueDate, bool]]:
+    """The scheme's time limits of a case, soonest first, each with whether it has passed; those without a day last."""
+    if not engagement.scheme.deadlines:
+        return []
+    days = trigger_days(engagement.period_until, engagement.field_work.read())
+    found = deadlines_of(engagement.scheme.deadlines, days)
+    ordered = sorted(found, key=lambda one: one.due.on if one.due else date.max)
+    return [(one, one.due is not None and one.due.on < on) for one in ordered]
+
+
+def field_work(engagement: Engagement) -> QuerySet[FieldWork]:
+    return engagement.field_work.select_related("by")
 
 
 def team(engagement: Engagement) -> QuerySet[Appointment]:

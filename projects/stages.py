@@ -45,6 +45,8 @@ MOVES: dict[Move, tuple[Stage, Stage]] = {
 
 # A period given up here may be verified again; in every other stage it is taken.
 VACANT = (Stage.DECLINED, Stage.REFUSED, Stage.WITHDRAWN)
+# The work was carried to its end: it counts as a verification, whatever became of the statement.
+DONE = (Stage.DECIDED, Stage.REFUSED, Stage.CLOSED, Stage.WITHDRAWN)
 
 
 def moves_from(stage: str) -> tuple[Move, ...]:

@@ -8,15 +8,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from projects import facts as case_facts
 from projects.models import Engagement, Evidence, Finding
 from reports.models import Report, Statement
+from verifier.errors import HeldBack
 from verifier.people.roles import Role
+from verifier.rulebook import checklist, particulars, shapes
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.fieldwork import FieldWork
+from verifier.rulebook.programme import StatementWording
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.rules import Breach
-from verifier.rulebook.programme import StatementWording
 from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.trail.models import Seal
@@ -49,6 +53,7 @@ def dossier(report: Report) -> dict[str, Any]:
         "period": [engagement.period_from.isoformat(), engagement.period_until.isoformat()],
         "parties": hash_of(_parties(engagement)),
         "particulars": engagement.particulars,
+        "field_work": particulars.dump(engagement.field_work.read()),
         "evidence": sorted([item.request.kind, item.sha256] for item in _evidence(engagement)),
         "findings": [[finding.number, finding.grade, finding.stage] for finding in engagement.findings.all()],
         "calculation": report.calculation,
@@ -106,7 +111,7 @@ def statement_body(statement: Statement) -> dict[str, Any]:
         **_parties(engagement),
         "period": {"from": engagement.period_from.isoformat(), "until": engagement.period_until.isoformat()},
         "validity": _validity(statement),
-        **_wording(scheme.wording(found)),
+        **said(scheme, found),
         **report.calculation,
         "rules": _rules(scheme, found, at.date()),
         "evidence": [_file(scheme, item) for item in _evidence(engagement)],
@@ -123,6 +128,39 @@ def statement_body(statement: Statement) -> dict[str, Any]:
         "dossier_sha256": report.dossier_sha256,
         "trail": _trail(),
         "verify_url": f"{settings.PUBLIC_ADDRESS}/c/{statement.public_id}",
+    }
+
+
+def complete(scheme: Scheme, body: dict[str, Any]) -> dict[str, Any]:
+    """The body, if it says all that a statement under the scheme must. Raises HeldBack, naming what it does not."""
+    if missing := tuple(checklist.missing(scheme.checklist, body)):
+        reasons = tuple(Breach(item.code, _NOT_SAID.format(item=item.title), item.clause) for item in missing)
+        raise HeldBack(
+            _("The statement does not say all it must."), mend=_("Record what is named first."), reasons=reasons
+        )
+    return body
+
+
+_NOT_SAID = Text("The statement would not say: {item}.", "声明将缺少：{item}。")
+
+
+def said(scheme: Scheme, found: ReportFacts) -> dict[str, Any]:
+    """What the scheme has the statement say on these facts, and what the team recorded of its work."""
+    reached = scheme.opinion(found)
+    work = {field.name: particulars.plain(getattr(found, field.name)) for field in shapes.fields(FieldWork)}
+    return {
+        **_wording(scheme.wording(found)),
+        "data_nature": scheme.data_nature._asdict(),
+        "opinion_reached": {"kind": str(reached), "words": scheme.opinions.meanings[reached].text._asdict()},
+        "visits": work["visits"],
+        "misstatements": work["misstatements"],
+        "limitations": work["limitations"],
+        "sampling": {"claims": work["claims_sampled"], "wrong": work["claims_wrong"]},
+        "notice": {
+            "from": work["notice_from"],
+            "until": work["notice_until"],
+            "comments_answered": work["comments_answered"],
+        },
     }
 
 

@@ -7,15 +7,16 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from rest_framework.response import Response
 
-from projects import queries
+from projects import models, queries
 from projects.api import incoming, outgoing
 from projects.api.describing import lists, reads, takes
 from projects.api.doors import Door, Listing, Signed, seen, taken
 from projects.models import Engagement
-from projects.permissions import rights
+from projects.permissions import May, ensure, rights
 from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.correct_particulars import correct_particulars
 from projects.use_cases.decline_engagement import decline_engagement
+from projects.use_cases.record_field_work import record_field_work
 from verifier.trail.models import Event
 
 
@@ -81,6 +82,28 @@ class Particulars(Door):
             engagement_id=engagement.pk, **said, seen=seen(request), by=request.user, at=timezone.now()
         )
         return shown(engagement, request)
+
+
+@lists(outgoing.FieldWork)
+class FieldWork(Listing):
+    """What the team recorded of its work, the newest first; the newest counts."""
+
+    serializer_class = outgoing.FieldWork
+    ordering = ("-id",)
+
+    def get_queryset(self) -> QuerySet[models.FieldWork]:
+        engagement = case(self.request, self.kwargs["pk"])
+        ensure(self.request.user, May.READ, on=engagement)
+        return queries.field_work(engagement)
+
+    @takes(incoming.RecordedWork, outgoing.FieldWork, status=201, guarded=True)
+    def post(self, request: Signed, pk: UUID) -> Response:
+        """Put a new record of the work on top: the record whole."""
+        engagement, said = case(request, pk), taken(incoming.RecordedWork, request)
+        record = record_field_work(
+            engagement_id=engagement.pk, **said, seen=seen(request), by=request.user, at=timezone.now()
+        )
+        return Response(outgoing.FieldWork(record).data, status=201)
 
 
 @lists(outgoing.Event)

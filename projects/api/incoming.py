@@ -116,6 +116,12 @@ class CorrectedParticulars(Shape):
     reason = serializers.CharField()
 
 
+class RecordedWork(Shape):
+    """`work`: visits, misstatements, limitations and public notice, as the JSON schema of any scheme describes them."""
+
+    work = serializers.DictField()
+
+
 class RaisedFinding(Shape):
     grade = serializers.CharField(max_length=40)
     title = serializers.CharField(max_length=200)

@@ -121,6 +121,16 @@ class Engagement(EngagementInList):
         return sorted(self.context["rights"])
 
 
+class FieldWork(Row):
+    """What the team recorded; `work` is empty where nothing was."""
+
+    work = serializers.DictField()
+
+    class Meta:
+        model = models.FieldWork
+        fields = ("id", "engagement", "work", "by", "at")
+
+
 class Appointment(Row):
     person = Person()
 

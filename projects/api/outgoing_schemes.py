@@ -44,12 +44,17 @@ class EvidenceKind(Shape):
 
 
 class Grade(Shape):
-    """`days` to close it; one that `blocks` is closed before issue."""
+    """`days` and `months` are the codes of the figures with the time to close it; one that `blocks` is closed before
+    issue, one that `refuses` has no cure, one that `carries` may be left to the next verification.
+    """
 
     code = serializers.CharField()
     title = Wording()
     blocks = serializers.BooleanField()
-    days = serializers.IntegerField(allow_null=True)
+    days = serializers.CharField()
+    months = serializers.CharField()
+    refuses = serializers.BooleanField()
+    carries = serializers.BooleanField()
     clause = serializers.CharField()
 
 
@@ -59,7 +64,7 @@ class Scheme(SchemeInList):
     evidence_kinds = EvidenceKind(many=True)
     finding_grades = Grade(many=True)
     figures = Figure(many=True)
-    rules = Rule(many=True)
+    rules = Rule(many=True, source="all_rules")
     schema = serializers.DictField()
 
 

@@ -14,6 +14,7 @@ from projects.api.engagements import (
     DeclineEngagement,
     Engagements,
     Events,
+    FieldWork,
     OneEngagement,
     Particulars,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("engagements/<uuid:pk>/accept", AcceptEngagement.as_view(), name="accept_engagement"),
     path("engagements/<uuid:pk>/decline", DeclineEngagement.as_view(), name="decline_engagement"),
     path("engagements/<uuid:pk>/particulars", Particulars.as_view(), name="particulars"),
+    path("engagements/<uuid:pk>/field-work", FieldWork.as_view(), name="field_work"),
     path("engagements/<uuid:pk>/events", Events.as_view(), name="events"),
     path("engagements/<uuid:pk>/appointments", Team.as_view(), name="team"),
     path("engagements/<uuid:pk>/eligible", Eligible.as_view(), name="eligible"),

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 (
                     "version",
                     models.PositiveIntegerField(
-                        db_comment="counts moves and corrections; guards stale forms", default=1
+                        db_comment="counts moves, corrections and records; guards stale forms", default=1
                     ),
                 ),
                 ("opened_at", models.DateTimeField()),
@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                     ("request_evidence", "Ask for evidence"),
                     ("send_evidence", "Send evidence"),
                     ("correct_particulars", "Correct the particulars"),
+                    ("record_field_work", "Record field work"),
                     ("raise_finding", "Raise and close findings"),
                     ("answer_finding", "Answer findings"),
                     ("read_report", "Read the report before it is decided on"),
@@ -198,6 +199,36 @@ class Migration(migrations.Migration):
             options={
                 "db_table_comment": "Particulars changed by verification; append-only",
                 "ordering": ("at", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="FieldWork",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "work",
+                    models.JSONField(db_comment="rulebook.fieldwork.FieldWork as plain data; decimals as text"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="field_work",
+                        to="projects.engagement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "field work",
+                "db_table_comment": "What the team recorded of its work; append-only",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(

@@ -19,6 +19,7 @@ CREATE TRIGGER set_once BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION w
 
 NEVER_CHANGE = (
     "projects_correction",
+    "projects_fieldwork",
     "projects_remark",
     "projects_evidencerequest",
     "projects_yeartotal",

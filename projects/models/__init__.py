@@ -5,6 +5,7 @@ from projects.models.client import Client, Member
 from projects.models.counter import Counter
 from projects.models.engagement import Engagement, EngagementGroupPermission, EngagementUserPermission
 from projects.models.evidence import Correction, Evidence, EvidenceRequest
+from projects.models.field_work import FieldWork
 from projects.models.finding import Finding, Remark
 from projects.models.project import Application, Project
 from projects.models.series import Series, Signal, YearTotal
@@ -20,6 +21,7 @@ __all__ = [
     "EngagementUserPermission",
     "Evidence",
     "EvidenceRequest",
+    "FieldWork",
     "Finding",
     "Member",
     "Project",

@@ -51,7 +51,9 @@ class Engagement(models.Model):
     period_until = models.DateField(_("period until"))
     particulars = models.JSONField(db_comment="the scheme's particulars as verified so far; decimals as text")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.ENQUIRY)
-    version = models.PositiveIntegerField(default=1, db_comment="counts moves and corrections; guards stale forms")
+    version = models.PositiveIntegerField(
+        default=1, db_comment="counts moves, corrections and records; guards stale forms"
+    )
     opened_at = models.DateTimeField()
 
     objects = EngagementQuerySet.as_manager()
@@ -67,6 +69,7 @@ class Engagement(models.Model):
             ("request_evidence", "Ask for evidence"),
             ("send_evidence", "Send evidence"),
             ("correct_particulars", "Correct the particulars"),
+            ("record_field_work", "Record field work"),
             ("raise_finding", "Raise and close findings"),
             ("answer_finding", "Answer findings"),
             ("read_report", "Read the report before it is decided on"),
@@ -132,6 +135,11 @@ class Engagement(models.Model):
         self.stage = end
         self.version += 1
         self.save(update_fields=["stage", "version"])
+
+    def count(self) -> None:
+        """Count a change that is kept elsewhere, so that forms opened before it are stale."""
+        self.version += 1
+        self.save(update_fields=["version"])
 
     def correct(self, particulars: Mapping[str, Any]) -> None:
         self.particulars = particulars

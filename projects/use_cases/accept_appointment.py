@@ -4,8 +4,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects import facts
-from projects.independence import objections
+from projects.fitness import objections_to
 from projects.models import Appointment, Engagement
 from projects.permissions import grant
 from projects.stages import Move, Stage
@@ -33,12 +32,7 @@ def accept_appointment(*, appointment_id: UUID, declares_no_conflict: bool, by: 
             mend=_("Tick the declaration if it is true, or decline with your reason."),
         )
     role = Role(appointment.role)
-    if against := objections(
-        facts.candidate(by, role, engagement, on=at.date()),
-        role,
-        client=engagement.project.client.register_number,
-        on=at.date(),
-    ):
+    if against := objections_to(by, role, engagement, on=at.date()):
         raise NotIndependent(
             _("You cannot serve as %(role)s here.") % {"role": role.label.lower()},
             mend=_("Decline, and tell the coordinator."),

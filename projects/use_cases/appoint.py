@@ -4,8 +4,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects import facts
-from projects.independence import objections
+from projects.fitness import objections_to
 from projects.models import Appointment, Engagement
 from projects.permissions import May, ensure
 from projects.stages import Stage
@@ -25,8 +24,7 @@ def appoint(*, engagement_id: UUID, person_id: UUID, role: Role, by: User, at: d
         Stage.ACCEPTED, Stage.UNDER_WAY, Stage.IN_REVIEW, Stage.FOR_DECISION, Stage.DECIDED, Stage.CLOSED
     )
     person = User.objects.get(pk=person_id, is_active=True)
-    candidate = facts.candidate(person, role, engagement, on=at.date())
-    if against := objections(candidate, role, client=engagement.project.client.register_number, on=at.date()):
+    if against := objections_to(person, role, engagement, on=at.date()):
         raise NotIndependent(
             _("%(name)s cannot serve as %(role)s here.") % {"name": person, "role": role.label.lower()},
             mend=_("Appoint somebody to whom none of this applies."),

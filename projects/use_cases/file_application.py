@@ -6,10 +6,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from projects import facts
 from projects.models import Application, Client
 from verifier import schemes
 from verifier.errors import NotYours, OutOfOrder, Unfit
 from verifier.people.models import User
+from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.rules import Gate
+from verifier.rulebook.scheme import Scheme
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
 
@@ -31,7 +35,10 @@ def file_application(
     by: User,
     at: datetime,
 ) -> Application:
-    """File what a client asks for. Raises NotYours, Unfit (each field named) or OutOfOrder when it is filed already."""
+    """File what a client asks for. Raises NotYours, Unfit (each field named) or OutOfOrder when it is filed already.
+
+    What the particulars alone show to be wrong by the scheme, such as a period that cannot be credited, is refused.
+    """
     client = Client.objects.filter(pk=client_id, members=by).first()
     if client is None:
         raise NotYours(_("You do not speak for this client."), mend=_("Choose one of your own organisations."))
@@ -39,6 +46,9 @@ def file_application(
         raise Unfit(
             _("The period ends before it begins."), fields={"period_until": _("Must not be before the first day.")}
         )
+    chosen = schemes.get(scheme)
+    own = chosen.read(particulars)
+    _ask(chosen, facts.of_application(chosen, own, period_from, period_until), on=at.date())
     try:
         with transaction.atomic():
             application = Application.objects.create(
@@ -51,7 +61,7 @@ def file_application(
                 technology=technology,
                 period_from=period_from,
                 period_until=period_until,
-                particulars=schemes.get(scheme).dump(schemes.get(scheme).read(particulars)),
+                particulars=chosen.dump(own),
                 disclosure=disclosure,
                 filed_by=by,
                 filed_at=at,
@@ -63,3 +73,14 @@ def file_application(
         ) from error
     Event.record(Act.APPLICATION_FILED, on=application, by=by, at=at, scheme=scheme)
     return application
+
+
+def _ask(scheme: Scheme, asked: ReportFacts, *, on: date) -> None:
+    """Refuse what the scheme finds wrong in the particulars and the period alone, field by field. Raises Unfit."""
+    if breaches := scheme.breaches(asked, gate=Gate.APPLY, on=on):
+        raise Unfit(
+            _("Some particulars cannot be right."),
+            mend=_("Mend what is named, then file again."),
+            reasons=breaches,
+            fields={breach.subject: breach.message for breach in breaches},
+        )

@@ -83,6 +83,7 @@ def _front(
         "report_moves": [move for move in moves if move not in (Move.ACCEPT, Move.DECLINE)],
         "decline": decline or DeclineForm(initial={"seen": engagement.version}),
         "left": queries.left(engagement),
+        "due_dates": queries.due_dates(engagement, on=timezone.localdate()),
         "team": [one for one in queries.team(engagement) if one.is_serving],
         "happenings": queries.happenings(engagement),
     }

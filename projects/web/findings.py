@@ -159,7 +159,7 @@ def _findings(
     held = rights(request.user, engagement)
     open_ = engagement.stage == Stage.UNDER_WAY
     grades = {grade.code: grade for grade in engagement.scheme.finding_grades}
-    files = engagement.evidence.current()
+    files, today = engagement.evidence.current(), timezone.localdate()
     shown: dict[str, Any] = {
         "found": [
             {
@@ -170,9 +170,10 @@ def _findings(
             }
             for finding in queries.findings(engagement)
         ],
+        "grades": [(grade, engagement.scheme.days_to_close(grade, today)) for grade in grades.values()],
         "faults": next((form for form in (raising, *(refused or {}).values()) if form), None),
         "raising": (raising or RaiseForm(scheme=engagement.scheme)) if open_ and May.RAISE in held else None,
-        "today": timezone.localdate(),
+        "today": today,
     }
     return draw(request, "projects/findings.html", engagement, held=held, status=status, **shown)
 

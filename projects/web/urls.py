@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.web import applications, cases, corrections, evidence, findings, people, series
+from projects.web import applications, cases, corrections, evidence, field_work, findings, people, series
 
 app_name = "projects"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("appointments/<uuid:appointment_id>/accept", people.accept, name="accept_appointment"),
     path("appointments/<uuid:appointment_id>/decline", people.decline, name="decline_appointment"),
     path("appointments/<uuid:appointment_id>/stand-down", people.stand_down, name="stand_down"),
+    path("cases/<uuid:engagement_id>/field-work", field_work.field_work, name="field_work"),
+    path("cases/<uuid:engagement_id>/field-work/record", field_work.record, name="record_field_work"),
     path("cases/<uuid:engagement_id>/particulars", corrections.particulars, name="particulars"),
     path("cases/<uuid:engagement_id>/particulars/correct", corrections.correct, name="correct"),
     path("cases/<uuid:engagement_id>/evidence", evidence.evidence, name="evidence"),

@@ -44,7 +44,7 @@ def approve_issuance(*, report_id: UUID, by: User, at: datetime, seen: int | Non
         by=by,
         at=at,
     )
-    statement.write(facts.statement_body(statement))
+    statement.write(facts.complete(scheme, facts.statement_body(statement)))
     Event.record(Act.STATEMENT_APPROVED, on=statement, by=by, at=at, number=statement.number, body=statement.sha256)
     tasks.render_statement.delay_on_commit(statement_id=str(statement.pk))
     return statement

@@ -16,6 +16,7 @@ from tests.factories.worked import AMMONIA
 from tests.habits.world import World
 from verifier.desk.forms import DayField
 from verifier.people.roles import Role
+from verifier.rulebook.fieldwork import FieldWork
 from verifier.schemes.iscc_eu.examples.base import AMMONIA as FACTS
 
 CASE = frozenset(str(role) for role in Role)
@@ -73,7 +74,7 @@ def corrected() -> dict[str, Any]:
     return AMMONIA | {"nitrous_oxide_kg": "51"}
 
 
-def typed(shape: type, particulars: dict[str, Any]) -> dict[str, Any]:
+def typed(shape: type, particulars: dict[str, Any], *, prefix: str = "particulars") -> dict[str, Any]:
     """Particulars as a browser sends the form of them."""
 
     def boxes(form: forms.Form) -> Iterator[tuple[str, str]]:
@@ -83,7 +84,7 @@ def typed(shape: type, particulars: dict[str, Any]) -> dict[str, Any]:
         if hasattr(form, "sheets"):
             yield f"{form.prefix}-rows", str(len(form.sheets))
 
-    return {name: text for form in Sheet(shape, initial=particulars).forms for name, text in boxes(form)}
+    return {name: text for form in Sheet(shape, prefix=prefix, initial=particulars).forms for name, text in boxes(form)}
 
 
 def applied(world: World) -> dict[str, Any]:
@@ -113,6 +114,10 @@ def corrected_on_paper(world: World) -> dict[str, Any]:
     return typed(engagement.scheme.particulars, corrected()) | reason
 
 
+def worked_on_paper(world: World) -> dict[str, Any]:
+    return typed(FieldWork, WORK, prefix="work") | {"seen": world.things["under_way"].version}
+
+
 def seen(thing: str, **form: Any) -> Form:
     """A form of a page, with the version of the case on it."""
 
@@ -128,6 +133,7 @@ def remark(thing: str, prefix: str) -> Form:
     return lambda world: {f"{prefix}-{world.things[thing].number}-text": "So it is."}
 
 
+WORK = {"visits": [{"on": "2026-10-02", "kind": "physical", "place": "The meter room", "persons": 2}]}
 FINDING = {"grade": "minor", "title": "Page missing", "text": "Page 2 is missing.", "clause": "Art. 15"}
 REVIEW = {"text": "Complete and sound."}
 
@@ -162,6 +168,8 @@ PAGES = {
     "projects:stand_down": Door("serving", reads=CASE, acts=COORDINATOR | {"verifier"}, sends=says(reason="On leave.")),
     "projects:particulars": Door("under_way", reads=CASE),
     "projects:correct": Door("under_way", reads=TEAM, acts=TEAM, sends=corrected_on_paper),
+    "projects:field_work": Door("under_way", reads=BODY),
+    "projects:record_field_work": Door("under_way", reads=TEAM, acts=TEAM, sends=worked_on_paper),
     "projects:evidence": Door("under_way", reads=CASE),
     "projects:request": Door(
         "under_way", acts=TEAM, sends=lambda _world: {"kind": "mass_balance", "due_on_day": later().isoformat()}
@@ -216,6 +224,7 @@ PROGRAMS = {
         method="PUT",
         sends=lambda _world: {"particulars": corrected(), "reason": "Read anew."},
     ),
+    "projects_api:field_work": Door("under_way", reads=BODY, acts=TEAM, sends=says(work=WORK)),
     "projects_api:events": Door("under_way", reads=CASE),
     "projects_api:team": Door(
         "under_way",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from verifier.rulebook import materiality
-from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.facts import MemberFact, ReportFacts
 from verifier.rulebook.fieldwork import Limitation
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.materiality import Weighed
@@ -227,37 +227,40 @@ def _as_is(said: str) -> Text:
 
 def rotation_kept(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
     for rotation in programme.rotations:
-        for name in _counted(facts, rotation):
-            yield from rotation_objections(facts, rotation, name)
+        for member in _counted(facts, rotation):
+            yield from _rotation_objections(facts, rotation, member)
 
 
-def _counted(facts: ReportFacts, rotation: Rotation) -> Iterator[str]:
-    """Whose years are counted: the leader's, everybody's on the team, or the body's own (an empty name)."""
+def _counted(facts: ReportFacts, rotation: Rotation) -> Iterator[MemberFact | None]:
+    """Whose years are counted: the leader's, everybody's on the team, or the body's own (None)."""
     if rotation.whose is Whose.BODY:
-        yield ""
+        yield None
         return
     roles = ("lead",) if rotation.whose is Whose.LEAD else ("lead", "verifier")
-    yield from (member.name for member in facts.team if member.role in roles)
+    yield from (member for member in facts.team if member.role in roles)
 
 
-def rotation_objections(facts: ReportFacts, rotation: Rotation, name: str) -> Iterator[Breach]:
-    """What the scheme says against one more verification by this person, or by the body where the name is empty."""
+def _rotation_objections(facts: ReportFacts, rotation: Rotation, member: MemberFact | None) -> Iterator[Breach]:
+    """What the scheme says against one more verification by this person, or by the body where there is none."""
     most, rest = int(facts.figures[rotation.most]), _rest(facts.figures, rotation.rest)
     served = {
         service.year
         for service in facts.services
-        if (not name or (service.name == name and (rotation.whose is Whose.TEAM or service.role == "lead")))
+        if (
+            member is None
+            or (service.person == member.person and (rotation.whose is Whose.TEAM or service.role == "lead"))
+        )
         and (service.same_project or not rotation.of_project)
     }
     for year in range(facts.period_from.year, facts.period_until.year + 1):
         if not is_free(served, year, most=most, rest=rest, consecutive=rotation.consecutive):
             yield Breach(
-                name or "services",
+                member.name if member else "services",
                 Text(
                     "{who} verified this client for {most} years; for {year} somebody else must serve{rest}.",
                     "{who}对该客户的核查已达 {most} 年；{year} 年须由他人承担{rest}。",
                 ).format(
-                    who=name or Text("This body", "本机构"),
+                    who=member.name if member else Text("This body", "本机构"),
                     most=most,
                     year=year,
                     rest=""

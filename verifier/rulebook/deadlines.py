@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from verifier.rulebook.calendars import Calendar
+from verifier.rulebook.fieldwork import FieldWork
 from verifier.rulebook.figures import Sureness
 from verifier.rulebook.quantities import months_after
 from verifier.rulebook.wording import Text
@@ -176,6 +177,21 @@ class Deadline:
     in_principle: bool = False
     ours: bool = False
 
+    @property
+    def runs_from(self) -> Text:
+        return self.from_event or self.trigger.label
+
+
+def trigger_days(period_until: date, work: FieldWork) -> dict[Trigger, date]:
+    """The days from which due dates run, as far as a case knows them."""
+    days = {
+        Trigger.PERIOD_END: period_until,
+        Trigger.NOTICE_START: work.notice_from,
+        Trigger.NOTICE_END: work.notice_until,
+        Trigger.VISIT_END: max((visit.on for visit in work.visits), default=None),
+    }
+    return {trigger: day for trigger, day in days.items() if day is not None}
+
 
 @dataclass(frozen=True)
 class DueDate:
@@ -183,6 +199,21 @@ class DueDate:
 
     deadline: Deadline
     due: Due | None
+
+    def dump(self) -> dict[str, object]:
+        deadline, other = self.deadline, self.due and self.due.on_worked_weekends
+        return {
+            "code": deadline.code,
+            "title": deadline.title._asdict(),
+            "on": self.due.on.isoformat() if self.due else None,
+            "provisional": self.due.provisional if self.due else False,
+            "on_worked_weekends": other.isoformat() if other else None,
+            "runs_from": deadline.runs_from._asdict(),
+            "in_principle": deadline.in_principle,
+            "ours": deadline.ours,
+            "clause": deadline.clause,
+            "sure": str(deadline.sure),
+        }
 
 
 def due_dates(deadlines: Sequence[Deadline], days: dict[Trigger, date]) -> Iterator[DueDate]:

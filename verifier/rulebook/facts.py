@@ -93,6 +93,13 @@ class MemberFact:
     role: str = shapes.text(Text("Role", "角色"))
     name: str = shapes.text(Text("Name", "姓名"))
     competent: bool = shapes.boolean(Text("Competent for scheme and scope", "具备本体系与领域能力"))
+    key: str = shapes.text(
+        Text("Key", "标识"), hint=Text("Where two people bear one name.", "用于区分同名人员。"), default=""
+    )
+
+    @property
+    def person(self) -> str:
+        return self.key or self.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +110,13 @@ class Service:
     role: str = shapes.text(Text("Role", "角色"))
     name: str = shapes.text(Text("Name", "姓名"))
     same_project: bool = shapes.boolean(Text("Of this project", "为同一项目"), default=True)
+    key: str = shapes.text(
+        Text("Key", "标识"), hint=Text("Where two people bear one name.", "用于区分同名人员。"), default=""
+    )
+
+    @property
+    def person(self) -> str:
+        return self.key or self.name
 
 
 @dataclass(frozen=True, kw_only=True)

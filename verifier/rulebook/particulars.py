@@ -217,16 +217,17 @@ _READERS: dict[Kind, Callable[[Field, object], object]] = {
 
 def dump(instance: object) -> dict[str, Any]:
     """Plain data for a JSON column: decimals as exact strings, dates as ISO text. `read` takes it back."""
-    return {field.name: _plain(getattr(instance, field.name)) for field in fields(type(instance))}
+    return {field.name: plain(getattr(instance, field.name)) for field in fields(type(instance))}
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value of a declared dataclass as plain data."""
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return dump(value) if dataclasses.is_dataclass(value) else value
 
 

@@ -178,6 +178,7 @@ class Programme:
     finding_grades: tuple[Grade, ...]
     clauses: Clauses
     assurance: Assurance = Assurance.REASONABLE
+    data_nature: Text = Text("historical", "历史数据")
     opinions: Opinions = field(default_factory=lambda: positive_only("ISO 14065; ISO 14064-3 6.3.2"))
     materiality: Materiality | None = None
     rotations: tuple[Rotation, ...] = ()

@@ -81,7 +81,7 @@ class Draw:
 
 
 def draw(items: Sequence[str], size: int, *, seed: str) -> Draw:
-    """`size` of the items: those whose hash with the seed is lowest. Their order is nothing. Raises ValueError on doubles."""
+    """`size` of the items: those with the lowest hash, whatever their order. Raises ValueError on doubles."""
     if len(set(items)) != len(items):
         raise ValueError("Every item of the population stands in it once.")
     ordered = sorted(items)

@@ -16,6 +16,7 @@ class Act(models.TextChoices):
     EVIDENCE_REQUESTED = "evidence.requested", _("Evidence requested")
     EVIDENCE_RECEIVED = "evidence.received", _("Evidence received")
     PARTICULARS_CORRECTED = "particulars.corrected", _("Particulars corrected")
+    FIELD_WORK_RECORDED = "field_work.recorded", _("Field work recorded")
     FINDING_RAISED = "finding.raised", _("Finding raised")
     FINDING_ANSWERED = "finding.answered", _("Finding answered")
     FINDING_REOPENED = "finding.reopened", _("Answer sent back")

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                             ("evidence.requested", "Evidence requested"),
                             ("evidence.received", "Evidence received"),
                             ("particulars.corrected", "Particulars corrected"),
+                            ("field_work.recorded", "Field work recorded"),
                             ("finding.raised", "Finding raised"),
                             ("finding.answered", "Finding answered"),
                             ("finding.reopened", "Answer sent back"),

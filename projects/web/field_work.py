@@ -1,0 +1,89 @@
+"""What the team found: visits, misstatements, limits of the evidence; what they come to by the scheme."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from projects import facts, queries
+from projects.models import Engagement
+from projects.permissions import May, ensure
+from projects.stages import Stage
+from projects.use_cases.record_field_work import record_field_work
+from projects.web.applications import blame, regrown
+from projects.web.cases import MoveForm
+from projects.web.frame import Signed, case_of, draw
+from projects.web.particulars import Sheet
+from projects.web.showing import shown
+from verifier.desk.formats import number
+from verifier.errors import Unfit
+from verifier.rulebook.fieldwork import FieldWork
+
+PLACES = 5
+
+
+@require_GET
+def field_work(request: Signed, engagement_id: UUID) -> HttpResponse:
+    engagement = case_of(request, engagement_id)
+    ensure(request.user, May.READ, on=engagement)
+    records = list(queries.field_work(engagement))
+    work = records[0].work if records else {}
+    context = {"records": records, "shown": shown(FieldWork, work, work), **_weighed(engagement)}
+    return draw(request, "projects/field_work.html", engagement, **context)
+
+
+def _weighed(engagement: Engagement) -> dict[str, Any]:
+    """What the scheme makes of it; nothing where its particulars are not such as can be computed."""
+    scheme = engagement.scheme
+    try:
+        found = facts.of(engagement, on=timezone.localdate())
+        meaning = scheme.opinions.meanings[scheme.opinion(found)]
+    except Unfit:
+        return {}
+    weighed = [
+        {
+            "weighed": one,
+            "amounts": [number(amount, PLACES) for amount in (one.net, one.over, one.largest, one.threshold)],
+        }
+        for one in (scheme.weighed(found) if found.misstatements else ())
+    ]
+    tone = "good" if meaning.issues else "bad"
+    return {"weighed": weighed, "materiality": scheme.materiality, "opinion": meaning, "tone": tone}
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: Signed, engagement_id: UUID) -> HttpResponse:
+    engagement = case_of(request, engagement_id)
+    ensure(request.user, May.RECORD, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
+    data, grow = request.POST or None, request.POST.get("add", "")
+    newest = engagement.field_work.newest()
+    form = MoveForm(data, initial={"seen": engagement.version})
+    sheet = Sheet(FieldWork, prefix="work", data=data, initial=newest.work if newest else None, grow=grow)
+    unit = engagement.scheme.materiality.unit if engagement.scheme.materiality else ""
+    page: dict[str, Any] = {"form": form, "sheet": sheet, "unit": unit}
+    if grow:
+        form.errors.clear()
+        return regrown(request, sheet, grow) or draw(request, "projects/record_field_work.html", engagement, **page)
+    if data is None:
+        return draw(request, "projects/record_field_work.html", engagement, **page)
+    if all([form.is_valid(), sheet.is_valid()]):
+        try:
+            record_field_work(
+                engagement_id=engagement.pk,
+                work=sheet.typed(),
+                by=request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except Unfit as no:
+            blame(no, form, sheet)
+        else:
+            messages.success(request, _("The field work is on record."))
+            return redirect("projects:field_work", engagement.pk)
+    return draw(request, "projects/record_field_work.html", engagement, status=422, **page)
