@@ -10,7 +10,7 @@ from typing import Any
 import factory
 
 from projects import tasks
-from projects.models import Application, Client, Engagement, Evidence, EvidenceRequest, Finding, Member
+from projects.models import Application, Client, Engagement, Evidence, EvidenceRequest, FieldWork, Finding, Member
 from projects.store import Received
 from projects.use_cases.accept_appointment import accept_appointment
 from projects.use_cases.accept_engagement import accept_engagement
@@ -21,6 +21,7 @@ from projects.use_cases.file_application import file_application
 from projects.use_cases.open_project import open_project
 from projects.use_cases.raise_finding import raise_finding
 from projects.use_cases.receive_evidence import receive_evidence
+from projects.use_cases.record_field_work import record_field_work
 from projects.use_cases.request_evidence import request_evidence
 from tests.factories.people import UserFactory, staff
 from tests.factories.worked import METER_EXPORT, PARTICULARS, PERIODS
@@ -148,9 +149,18 @@ def send(
     return receive_evidence(request_id=request.pk, file=file(content, name), by=case[Role.DEVELOPER], at=NOW, **more)
 
 
+WORK: dict[str, Any] = {"visits": [{"on": "2026-10-05", "kind": "physical", "place": "The site", "persons": 2}]}
+
+
+def worked(case: Case, **work: Any) -> FieldWork:
+    """The team's record of its work: a visit by two, and whatever else."""
+    return record_field_work(engagement_id=case.engagement.pk, work=WORK | work, by=case[Role.LEAD], at=NOW)
+
+
 def evidenced(**changed: Any) -> Case:
-    """A case with everything the scheme requires received, the meter series read."""
+    """A case with everything the scheme requires received, the meter series read, the site visited."""
     case = staffed(**changed)
+    worked(case)
     for kind in case.engagement.scheme.evidence_kinds:
         if kind.required:
             request = ask(case, kind.code)

@@ -51,6 +51,8 @@ PLACES = {
     "case, under way": Place("draft", Role.LEAD, CASE),
     "particulars": Place("draft", Role.LEAD, "projects:particulars"),
     "correction": Place("draft", Role.LEAD, "projects:correct"),
+    "field work": Place("draft", Role.LEAD, "projects:field_work"),
+    "field work, being recorded": Place("draft", Role.LEAD, "projects:record_field_work"),
     "evidence": Place("draft", Role.LEAD, "projects:evidence"),
     "sending": Place("draft", Role.DEVELOPER, "projects:send", "request"),
     "refusal": Place("draft", Role.OBSERVER, "projects:send", "request", 403),
@@ -133,6 +135,14 @@ def _draft(world: World, case: Case) -> None:
         reason="The analyser's log shows 110 kg.",
         by=case[Role.LEAD],
         at=NOW,
+    )
+    made.worked(
+        case,
+        misstatements=[
+            {"reference": "M-1", "amount": "0.02", "subject": "", "source": "factual"},
+            {"reference": "M-2", "amount": "-0.005", "subject": "", "corrected": True, "source": "projected"},
+        ],
+        limitations=[{"about": "The log of the nitrous oxide analyser for 3 September"}],
     )
     case.fresh()
     ask_rules(report_id=written.draft(case).pk, gate=Gate.SUBMIT, by=case[Role.LEAD], at=NOW)

@@ -18,7 +18,7 @@ from verifier.people.roles import Role
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("case", "people", "evidence", "particulars", "findings")
+PAGES = ("case", "people", "evidence", "particulars", "field_work", "findings")
 
 
 class TestPages:
