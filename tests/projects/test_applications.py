@@ -13,7 +13,7 @@ from projects.use_cases.open_project import open_project
 from tests.factories import projects as made
 from tests.factories.people import InterestFactory, staff
 from tests.factories.projects import NOW
-from tests.factories.worked import AMMONIA
+from tests.factories.worked import AMMONIA, PARTICULARS
 from verifier.errors import HeldBack, NotIndependent, NotYours, OutOfOrder, Stale, Unfit
 from verifier.people.roles import Role
 from verifier.trail.models import Event
@@ -51,6 +51,23 @@ class TestFileApplication:
         with pytest.raises(Unfit) as refusal:
             made.application(period_until=NOW.date() - timedelta(days=900))
         assert "period_until" in refusal.value.fields
+
+    @pytest.mark.parametrize(
+        ("scheme", "changed", "field"),
+        [
+            ("iscc_eu", {"lhv_mj_per_kg": "22.5"}, "lhv_mj_per_kg"),
+            ("vcs", {"crediting_from": "2026-04-01"}, "period_until"),
+            ("vcs", {"crediting_until": "2026-03-13"}, "period_until"),
+        ],
+    )
+    def test_is_refused_for_what_the_scheme_sees_to_be_wrong(
+        self, scheme: str, changed: dict[str, str], field: str
+    ) -> None:
+        with pytest.raises(Unfit) as refusal:
+            made.application(scheme=scheme, particulars=PARTICULARS[scheme] | changed)
+        assert list(refusal.value.fields) == [field]
+        assert refusal.value.reasons[0].clause
+        assert not Application.objects.exists()
 
 
 class TestOpenProject:

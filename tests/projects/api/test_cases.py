@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from projects.models import Application, Appointment, Engagement
+from projects.models import Application, Appointment, Engagement, FieldWork
 from projects.stages import Stage
 from tests.api import Program
 from tests.factories import projects as made
@@ -17,6 +17,32 @@ from verifier.people.roles import Role
 from verifier.trail.models import Event
 
 pytestmark = pytest.mark.django_db
+
+
+class TestFieldWork:
+    def test_is_recorded_whole_and_read_newest_first(self) -> None:
+        case = made.staffed()
+        lead, path = Program(case[Role.LEAD]), f"engagements/{case.engagement.pk}/field-work"
+        for persons in (2, 3):
+            work = {"visits": [{"on": "2026-10-05", "kind": "physical", "persons": persons}]}
+            assert lead.post(path, work=work).status_code == 201
+        read = [row["work"]["visits"][0]["persons"] for row in lead.get(path).data["results"]]
+        assert read == [3, 2]
+
+    def test_names_the_bad_field(self) -> None:
+        case = made.staffed()
+        path = f"engagements/{case.engagement.pk}/field-work"
+        answer = Program(case[Role.LEAD]).post(path, work={"misstatements": [{"reference": "M-1", "amount": "1e999"}]})
+        assert answer.status_code == 422
+        assert [error["pointer"] for error in answer.data["errors"]] == ["#/misstatements/0/amount"]
+        assert not FieldWork.objects.exists()
+
+    def test_is_refused_over_what_the_caller_did_not_see(self) -> None:
+        case = made.staffed()
+        path = f"engagements/{case.engagement.pk}/field-work"
+        answer = Program(case[Role.LEAD]).post(path, seen='"999"', work={"claims_sampled": 5})
+        assert answer.status_code == 412
+        assert not FieldWork.objects.exists()
 
 
 class TestApplications:
