@@ -22,7 +22,7 @@ class FieldWorkQuerySet(models.QuerySet["FieldWork"]):
     def read(self) -> fieldwork.FieldWork:
         """What stands on record now; empty where nothing was recorded."""
         newest = self.newest()
-        return particulars.read(fieldwork.FieldWork, newest.work) if newest else fieldwork.FieldWork()
+        return newest.read() if newest else fieldwork.FieldWork()
 
 
 class FieldWork(models.Model):
@@ -42,6 +42,9 @@ class FieldWork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.engagement_id} · {self.at}"
+
+    def read(self) -> fieldwork.FieldWork:
+        return particulars.read(fieldwork.FieldWork, self.work)
 
     @classmethod
     def record(cls, work: Mapping[str, Any], *, on: Engagement, by: "User", at: datetime) -> "FieldWork":
