@@ -1,7 +1,7 @@
 """What a statement says: ST01 to ST25, after ISO/IEC 17029 9.7.2, ISO 14065 and ISO 14064-3; schemes add their own."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.rulebook.wording import Text
@@ -67,6 +67,15 @@ STATEMENT: tuple[Item, ...] = (
         clause="set by this body",
     ),
 )
+
+
+def insisted(clause: str, *codes: str) -> tuple[Item, ...]:
+    """Items that a scheme requires where others do not, under its own clause; its document may say them in words."""
+    return tuple(
+        replace(item, required=True, clause=clause, places=(*item.places, "wording/paragraphs"))
+        for item in STATEMENT
+        if item.code in codes
+    )
 
 
 def missing(items: tuple[Item, ...], statement: Mapping[str, Any]) -> Iterator[Item]:

@@ -188,8 +188,9 @@ class Programme:
 
     @property
     def checklist(self) -> tuple[Item, ...]:
-        """What a statement must say: ST01 to ST25, and the scheme's own additions."""
-        return (*STATEMENT, *self.additions)
+        """What a statement must say: ST01 to ST25 and the scheme's own additions, instead of those of a like code."""
+        own = {item.code: item for item in self.additions}
+        return (*(own.pop(item.code, item) for item in STATEMENT), *own.values())
 
     def grade(self, code: str) -> Grade | None:
         return next((grade for grade in self.finding_grades if grade.code == code), None)

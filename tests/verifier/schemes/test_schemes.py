@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import localcontext
 from importlib import import_module
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -26,9 +27,10 @@ def first(scheme: Scheme) -> Example:
 
 class TestSchemes:
     def test_are_found_by_their_folders(self) -> None:
-        assert [scheme.code for scheme in schemes.all()] == ["bv_renewable_ammonia", "iscc_eu", "vcs"]
-        assert schemes.get("vcs") is schemes.all()[2]
-        assert schemes.choices()[1] == ("iscc_eu", "ISCC EU")
+        folders = sorted(path.parent.name for path in Path(schemes.__file__).parent.glob("*/__init__.py"))
+        assert [scheme.code for scheme in schemes.all()] == folders
+        assert schemes.get("vcs") in schemes.all()
+        assert ("iscc_eu", "ISCC EU") in schemes.choices()
 
     def test_name_those_there_are_when_asked_for_another(self) -> None:
         with pytest.raises(LookupError, match=r"no scheme cdmm; there are .*vcs"):
