@@ -106,7 +106,7 @@ def _time_limits(user: User) -> Iterable[Task]:
     """The next limit that the body itself must keep, of each case that the person leads and that is not decided."""
     led = Appointment.objects.serving().filter(person=user, role=Role.LEAD).values("engagement")
     cases = Engagement.objects.filter(pk__in=led, stage=Stage.UNDER_WAY).select_related("project")
-    records = FieldWork.objects.filter(engagement__in=cases).order_by("engagement", "-pk").distinct("engagement")
+    records = FieldWork.objects.filter(engagement__in=cases).order_by("engagement_id", "-pk").distinct("engagement_id")
     newest = {record.engagement_id: record for record in records}
     for engagement in cases[:100]:
         work = newest[engagement.pk].read() if engagement.pk in newest else fieldwork.FieldWork()

@@ -1,6 +1,8 @@
 """Emission reductions of grid-connected renewable power: ACM0002 with the combined margin of TOOL07.
 
 ER = BE - PE - LE with BE = EG x EF_CM. Each vintage (calendar year) is rounded down alone; nothing is carried over.
+No term is rounded on its own: BE and PE go unrounded into ER, and the one rounding is that of ER, down. Only what is
+taken in whole units out of the units issued (a share of proceeds) is rounded up, by the scheme that takes it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +17,7 @@ from verifier.rulebook.wording import Text
 
 _TOOL, _ACM = "TOOL07", "ACM0002"
 _TONNES = "t CO2eq"
+SUN_AND_WIND = frozenset({"wind", "solar", "csp"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +56,13 @@ class Vintage:
     net_mwh: Decimal
     total_mwh: Decimal
     baseline_t: Decimal
-    project_t: Decimal
+    reservoir_t: Decimal
+    burned_t: Decimal
+
+    @property
+    def project_t(self) -> Decimal:
+        """Emissions of a reservoir and of fuels burned on site."""
+        return self.reservoir_t + self.burned_t
 
     @property
     def exact(self) -> Decimal:
@@ -66,7 +75,7 @@ class Vintage:
 
 def operating_weight(technology: str, crediting_period: int, figures: FigureBook) -> Decimal:
     """w_OM: one value for wind and solar in all periods; for the others it falls after the first."""
-    if technology in ("wind", "solar"):
+    if technology in SUN_AND_WIND:
         return figures["weight_om.wind_solar"]
     return figures["weight_om.first"] if crediting_period == 1 else figures["weight_om.later"]
 
@@ -82,17 +91,33 @@ def _nothing(_: int) -> Deducted:
     return Deducted()
 
 
+def _no_fuel(_: int) -> Decimal:
+    return ZERO
+
+
 def vintages(
-    metered: Iterable[Metered], grid: Grid, reservoir: Decimal, *, deducted: Callable[[int], Deducted] = _nothing
+    metered: Iterable[Metered],
+    grid: Grid,
+    reservoir: Decimal,
+    *,
+    deducted: Callable[[int], Deducted] = _nothing,
+    burned: Callable[[int], Decimal] = _no_fuel,
 ) -> tuple[Vintage, ...]:
-    """The years in order, all meters of a year together. Total generation is the export where it is not metered."""
+    """The years in order, all meters of a year together. Total generation is the export where it is not metered.
+
+    `burned` gives the emissions of the fuels burned in a year, in t CO2eq.
+    """
     by_year: dict[int, list[Metered]] = {}
     for reading in metered:
         by_year.setdefault(reading.year, []).append(reading)
-    return tuple(_vintage(year, by_year[year], grid, reservoir, deducted(year)) for year in sorted(by_year))
+    return tuple(
+        _vintage(year, by_year[year], grid, reservoir, deducted(year), burned(year)) for year in sorted(by_year)
+    )
 
 
-def _vintage(year: int, readings: list[Metered], grid: Grid, reservoir: Decimal, deducted: Deducted) -> Vintage:
+def _vintage(
+    year: int, readings: list[Metered], grid: Grid, reservoir: Decimal, deducted: Deducted, burned_t: Decimal
+) -> Vintage:
     supplied = sum((one.exported_mwh - one.imported_mwh for one in readings), ZERO)
     # A retrofit that gave less than before is credited with nothing, and not with less than nothing.
     net = max(ZERO, supplied - deducted.mwh) if deducted.before_mwh else supplied - deducted.mwh
@@ -104,7 +129,8 @@ def _vintage(year: int, readings: list[Metered], grid: Grid, reservoir: Decimal,
         net_mwh=net,
         total_mwh=total,
         baseline_t=net * grid.combined_margin,
-        project_t=total * reservoir,
+        reservoir_t=total * reservoir,
+        burned_t=burned_t,
     )
 
 
@@ -176,11 +202,11 @@ def _steps(one: Vintage, grid: Grid, reservoir: Decimal) -> Iterator[Step]:
         unit=_TONNES,
         clause=f"{_ACM} BE",
     )
-    if reservoir:
+    if one.project_t:
         yield Step(
             code=f"PE_{year}",
-            label=Text("Reservoir emissions of {year}", "{year} 年水库排放").format(year=year),
-            expression=f"{grouped(one.total_mwh)} MWh × {reservoir} t CO2eq/MWh",
+            label=Text("Project emissions of {year}", "{year} 年项目排放").format(year=year),
+            expression=f"{grouped(one.total_mwh)} MWh × {reservoir} t CO2eq/MWh + {grouped(one.burned_t)} t CO2",
             value=one.project_t,
             unit=_TONNES,
             clause=f"{_ACM} PE",

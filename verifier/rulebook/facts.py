@@ -84,6 +84,9 @@ class FindingFact:
     number: str = shapes.text(Text("Number", "编号"))
     grade: str = shapes.text(Text("Grade", "等级"))
     open: bool = shapes.boolean(Text("Still open", "尚未关闭"))
+    of_registration: bool = shapes.boolean(
+        Text("Concerns a requirement for registration", "涉及注册要求"), default=False
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,11 @@ Amounts are in the unit of the claim; positive where the claim gains by the erro
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from verifier.rulebook.fieldwork import TRIGGERS, Misstatement
-from verifier.rulebook.quantities import HUNDRED, ZERO, grouped
+from verifier.rulebook.quantities import CONTEXT, HUNDRED, ZERO, grouped
 from verifier.rulebook.wording import Text
 
 
@@ -62,6 +62,30 @@ class Weighed:
     def percent(self, amount: Decimal) -> Decimal:
         """An amount in per cent of the base; zero where there is none."""
         return amount / self.base * HUNDRED if self.base else ZERO
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """Why it is material, or why it is not."""
+        return self.grounds or (_WITHIN if self.gross else _NOTHING_LEFT,)
+
+    def dump(self) -> dict[str, object]:
+        """Plain data, every number a string, exact."""
+        amounts = {name: getattr(self, name) for name in ("threshold", "net", "over", "gross", "largest")}
+        with localcontext(CONTEXT):
+            percents = {f"{name}_percent": format(self.percent(amount), "f") for name, amount in amounts.items()}
+        return {
+            "subject": self.subject,
+            "base": format(self.base, "f"),
+            **{name: format(amount, "f") for name, amount in amounts.items()},
+            **percents,
+            "material": self.material,
+            "reasons": [reason._asdict() for reason in self.reasons],
+            "warning": self.warning._asdict() if self.warning else None,
+        }
+
+
+_WITHIN = Text("What is not corrected stays within the threshold.", "未更正的错报在门槛之内。")
+_NOTHING_LEFT = Text("Nothing is left uncorrected.", "没有未更正的错报。")
 
 
 def weigh(

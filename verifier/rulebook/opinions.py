@@ -37,6 +37,9 @@ class Meaning:
     issues: bool
     clause: str
 
+    def dump(self) -> dict[str, object]:
+        return {"text": self.text._asdict(), "issues": self.issues, "clause": self.clause}
+
 
 Meanings = Mapping[Opinion, Meaning]
 

@@ -17,6 +17,7 @@ Shape = TypeVar("Shape")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_YEARS = range(1900, 2200)
 _MOST_DIGITS = 40
 _MOST_ROWS = 10_000
 _LONGEST_TEXT = 2_000
@@ -42,6 +43,7 @@ NOT_WHOLE = Text("This must be a whole number.", "此项须为整数。")
 NOT_A_DAY = Text(
     "Give a full date, year-month-day, such as 2026-03-31.", "请填写完整日期（年-月-日），例如 2026-03-31。"
 )
+NO_SUCH_YEAR = Text("The year {year} cannot be meant.", "年份 {year} 超出合理范围。")
 NOT_TEXT = Text("This must be text.", "此项须为文本。")
 TOO_LONG = Text("This is longer than {most} characters.", "此项超过 {most} 个字符。")
 UNPRINTABLE = Text("This contains characters that cannot be printed.", "此项含有无法打印的字符。")
@@ -159,9 +161,12 @@ def _date(_: Field, given: object) -> date:
     if not isinstance(given, str) or not _DAY.fullmatch(given.strip()):
         raise _wrong(NOT_A_DAY)
     try:
-        return date.fromisoformat(given.strip())
+        day = date.fromisoformat(given.strip())
     except ValueError:
         raise _wrong(NOT_A_DAY) from None
+    if day.year not in _YEARS:
+        raise _wrong(NO_SUCH_YEAR.format(year=day.year))
+    return day
 
 
 def _text(_: Field, given: object) -> str:

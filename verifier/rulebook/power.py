@@ -5,6 +5,7 @@ The schemes that credit such projects share this; each adds its own fields, weig
 
 # ruff: noqa: RUF009 - what a field declares is not a default
 
+from calendar import isleap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,8 @@ from typing import Any
 
 from verifier.rulebook import crediting, plausibility, shapes
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.quantities import HUNDRED, ZERO
-from verifier.rulebook.results import Calculation, Result
+from verifier.rulebook.quantities import HUNDRED, ZERO, grouped
+from verifier.rulebook.results import Calculation, Result, Step
 from verifier.rulebook.wording import Text
 
 TECHNOLOGIES = {
@@ -22,6 +23,7 @@ TECHNOLOGIES = {
     "solar": Text("Solar photovoltaic", "光伏发电"),
     "hydro": Text("Hydro", "水电"),
     "tidal": Text("Tidal or wave", "潮汐能或波浪能"),
+    "csp": Text("Solar thermal", "光热发电"),
 }
 VALIDATORS = {
     "another_body": Text("Another body", "其他机构"),
@@ -32,7 +34,10 @@ FAULTS = {
     "out_of_class": Text("Calibrated in time, out of its class", "按期校准但超差"),
     "not_calibrated": Text("Not calibrated in time", "未按期校准"),
 }
+# Molar masses in g/mol, as the methodologies round them.
+CO2, CARBON = Decimal(44), Decimal(12)
 _FACTOR = Text("Kilograms per MWh for tonnes per MWh?", "是否把 kg/MWh 当成 t/MWh?")
+_KILOGRAMS = Text("Kilograms for tonnes?", "是否误用千克代替吨?")
 _KILOWATT_HOURS = Text("Kilowatt-hours for megawatt-hours?", "是否把 kWh 当成 MWh?")
 
 
@@ -74,6 +79,38 @@ class CertificatesSold:
 
     year: int = shapes.integer(Text("Year", "年份"), window=(1990, 2100))
     mwh: Decimal = shapes.decimal(Text("Electricity", "电量"), unit="MWh", window=("0", "1e9"), slip=_KILOWATT_HOURS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FuelBurned:
+    """A fossil fuel burned on site in a year; a gas by 10^4 m3 at norm conditions, any other by the tonne."""
+
+    year: int = shapes.integer(Text("Year", "年份"), window=(1990, 2100))
+    fuel: str = shapes.text(Text("Fuel", "燃料"))
+    amount: Decimal = shapes.decimal(
+        Text("Amount", "消耗量"), unit="t or 10^4 m3", window=("0", "1e7"), slip=Text("Kilograms?", "是否误用千克?")
+    )
+    gj_per_unit: Decimal = shapes.decimal(
+        Text("Lower heating value", "低位发热量"), unit="GJ per t or 10^4 m3", window=("1", "1000")
+    )
+    carbon_t_per_gj: Decimal = shapes.decimal(
+        Text("Carbon content", "单位热值含碳量"),
+        unit="t C/GJ",
+        window=("0", "0.05"),
+        slip=Text("Kilograms for tonnes of carbon?", "是否误用千克碳?"),
+    )
+    oxidised_percent: Decimal = shapes.decimal(
+        Text("Carbon oxidised", "碳氧化率"),
+        unit="%",
+        window=("50", "100"),
+        slip=Text("A fraction for per cent?", "是否误用小数代替百分数?"),
+    )
+
+    @property
+    def carbon_dioxide_t(self) -> Decimal:
+        """FC x NCV x CC x OF x 44/12; multiplied first, so that what comes out even comes out exactly."""
+        carbon = self.amount * self.gj_per_unit * self.carbon_t_per_gj * self.oxidised_percent / HUNDRED
+        return carbon * CO2 / CARBON
 
 
 def technology(choices: Mapping[str, Text]) -> Any:
@@ -123,12 +160,17 @@ class GridPower:
         Text("Estimated yearly reductions in the project description", "项目描述中的年均减排量预估"),
         unit="t CO2eq/year",
         window=("1", "1e8"),
+        slip=_KILOGRAMS,
     )
     claimed_t: Decimal | None = shapes.decimal(
         Text("Reductions the monitoring report claims", "监测报告申报的减排量"),
         unit="t CO2eq",
         window=("0", "1e9"),
-        hint=Text("Whole period.", "整个监测期。"),
+        slip=_KILOGRAMS,
+        hint=Text(
+            "Whole period, as first submitted: before corrections made during the verification.",
+            "整个监测期，首次提交值（核查期间更正前）。",
+        ),
         default=None,
     )
     certificates_cancelled: bool = shapes.boolean(
@@ -158,6 +200,17 @@ class GridPower:
     meter_faults: tuple[MeterFault, ...] = shapes.rows(
         MeterFault, Text("Meters late or out of class", "超差或未校准电表")
     )
+    fuels_burned: tuple[FuelBurned, ...] = shapes.rows(
+        FuelBurned, Text("Fossil fuels burned on site", "现场化石燃料消耗")
+    )
+    output_explained: str = shapes.text(
+        Text("What explains an unusual output", "异常发电量的解释"),
+        hint=Text(
+            "Where the capacity factor lies above what plants of this kind reach, with its evidence.",
+            "容量因子高于同类电站水平时填写，并附凭证。",
+        ),
+        default="",
+    )
     validated_by: str = shapes.choice(
         Text("Who validated the project", "项目由谁审定"), VALIDATORS, default="another_body"
     )
@@ -179,11 +232,11 @@ def assess(facts: ReportFacts, weight: Decimal | None = None) -> Calculation:
         weight = crediting.operating_weight(own.technology, own.crediting_period, facts.figures)
     grid = crediting.Grid(operating_margin=own.operating_margin, build_margin=own.build_margin, weight=weight)
     reservoir = crediting.reservoir_factor(own.power_density_w_per_m2, facts.figures)
-    found = crediting.vintages(facts.metered, grid, reservoir, deducted=_deducted(own))
+    found = crediting.vintages(facts.metered, grid, reservoir, deducted=_deducted(own), burned=_burned(own))
     calculation = crediting.assess(found, grid, reservoir)
     return Calculation(
         results=(*calculation.results, *_further(facts, found, grid)),
-        steps=calculation.steps,
+        steps=(*_fuel_steps(own), *calculation.steps),
     )
 
 
@@ -200,24 +253,86 @@ def _deducted(own: GridPower) -> Callable[[int], crediting.Deducted]:
     )
 
 
+def _burned(own: GridPower) -> Callable[[int], Decimal]:
+    return lambda year: sum((row.carbon_dioxide_t for row in own.fuels_burned if row.year == year), ZERO)
+
+
+def _fuel_steps(own: GridPower) -> Iterator[Step]:
+    for number, row in enumerate(own.fuels_burned, start=1):
+        yield Step(
+            code=f"fuel_{number}",
+            label=Text("{fuel} burned in {year}", "{year} 年消耗 {fuel}").format(fuel=row.fuel, year=row.year),
+            expression=f"{grouped(row.amount)} × {row.gj_per_unit} GJ × {row.carbon_t_per_gj} t C/GJ × "
+            f"{row.oxidised_percent} % × {CO2}/{CARBON}",
+            value=row.carbon_dioxide_t,
+            unit="t CO2",
+            clause="PE = Σ FC × NCV × CC × OF × 44/12",
+        )
+
+
 def _further(facts: ReportFacts, found: tuple[crediting.Vintage, ...], grid: crediting.Grid) -> Iterator[Result]:
     own: GridPower = facts.particulars
-    days = (facts.period_until - facts.period_from).days + 1
-    total = sum((one.total_mwh for one in found), ZERO)
-    yield Result(
-        code="capacity_factor",
-        name=Text("Capacity factor", "容量因子"),
-        value=plausibility.capacity_factor(total, own.capacity_mw, days),
-        unit="MWh/MWh",
-        places=4,
-        clause="plausibility",
-    )
+    yield from _capacity_factors(facts, found)
     if own.certificates_sold:
         yield Result(
             code="excluded_t",
             name=Text("Reductions left out for certificates sold", "因绿证售出而剔除的减排量"),
-            value=sum((row.mwh for row in own.certificates_sold), ZERO) * grid.combined_margin,
+            value=sum((one.deducted.sold_mwh for one in found), ZERO) * grid.combined_margin,
             unit="t CO2eq",
             places=0,
             clause="double counting",
         )
+    yield _of_estimate(facts, sum((one.reductions for one in found), ZERO))
+
+
+def _capacity_factors(facts: ReportFacts, found: tuple[crediting.Vintage, ...]) -> Iterator[Result]:
+    """That of the whole period, and of each year where there are several: a good year may hide an impossible one."""
+    own: GridPower = facts.particulars
+    spans = [("capacity_factor", Text("Capacity factor", "容量因子"), found, facts.period_from, facts.period_until)]
+    for one in found if len(found) > 1 else ():
+        first, last = max(facts.period_from, date(one.year, 1, 1)), min(facts.period_until, date(one.year, 12, 31))
+        name = Text("Capacity factor of {year}", "{year} 年容量因子").format(year=one.year)
+        if first <= last:
+            spans.append((f"capacity_factor_{one.year}", name, (one,), first, last))
+    for code, name, years, first, last in spans:
+        total = sum((one.total_mwh for one in years), ZERO)
+        yield Result(
+            code=code,
+            name=name,
+            value=plausibility.capacity_factor(total, own.capacity_mw, (last - first).days + 1),
+            unit="MWh/MWh",
+            places=4,
+            clause="plausibility",
+        )
+
+
+def _of_estimate(facts: ReportFacts, reductions: Decimal) -> Result:
+    """What was found in per cent of the estimate for the period: a thing to look into when high, never a breach."""
+    own: GridPower = facts.particulars
+    share = reductions / (own.yearly_t * _years(facts.period_from, facts.period_until)) * HUNDRED
+    code = "of_estimate.watch"
+    watched = code in facts.figures and share > facts.figures[code]
+    name = Text("Reductions against the estimate for the period", "减排量与同期预估之比")
+    return Result(
+        code="of_estimate",
+        name=_WATCHED.format(name=name, most=facts.figures[code]) if watched else name,
+        value=share,
+        unit="%",
+        places=2,
+        clause="plausibility",
+    )
+
+
+_WATCHED = Text("{name}: above {most} %, to be explained", "{name}：高于 {most} %，须予解释")
+
+
+def _years(first: date, last: date) -> Decimal:
+    """How many years a period lasts, each calendar year's days over the days of that year."""
+    return sum(
+        (
+            Decimal((min(last, date(year, 12, 31)) - max(first, date(year, 1, 1))).days + 1)
+            / (366 if isleap(year) else 365)
+            for year in range(first.year, last.year + 1)
+        ),
+        ZERO,
+    )

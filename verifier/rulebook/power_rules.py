@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
+from verifier.rulebook.claims import claim_free_of_error
+from verifier.rulebook.crediting import reservoir_factor
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.materiality import Test
 from verifier.rulebook.power import GridPower
 from verifier.rulebook.programme import Materiality
-from verifier.rulebook.quantities import HUNDRED, ZERO, grouped
+from verifier.rulebook.quantities import ONE, ZERO, grouped, months_after
 from verifier.rulebook.rules import DRAFTED, INTAKE, THROUGHOUT, Breach, Check, Gate, Rule
 from verifier.rulebook.wording import Text
 
@@ -30,6 +32,8 @@ def rules(clauses: PowerClauses, materiality: Materiality) -> tuple[Rule, ...]:
         _rule("output_is_not_claimed_twice", clauses.double_claim, DRAFTED, _TWICE, not_claimed_twice),
         _rule("reservoir_is_dense_enough", f"{_METHOD} applicability", THROUGHOUT, _RESERVOIR, reservoir_dense_enough),
         _rule("every_vintage_is_metered", f"{_METHOD} monitoring, EG", DRAFTED, _METERED, every_vintage_metered),
+        _rule("total_generation_is_metered", f"{_METHOD} monitoring, TEG", DRAFTED, _TOTAL, total_generation_metered),
+        _rule("deductions_are_metered", f"{_METHOD} monitoring, EG", DRAFTED, _DEDUCTED, deductions_metered),
         _rule("no_vintage_is_negative", f"{_METHOD} BE", DRAFTED, _NEGATIVE, no_vintage_negative),
         _rule("output_is_within_capacity", f"{_METHOD} monitoring, EG", DRAFTED, _CAPACITY, within_capacity),
         _rule(
@@ -58,6 +62,14 @@ _METERED = Text(
     "Each calendar year of the period has meter readings, and none lies outside it.",
     "监测期内每个日历年均有电表数据，且无期外年份。",
 )
+_TOTAL = Text(
+    "Where a reservoir emits, the total generation is metered, and it is no less than the export.",
+    "水库计排放时，总发电量有计量数据，且不低于上网电量。",
+)
+_DEDUCTED = Text(
+    "What is corrected, left out or burned in a year belongs to a metered year and exceeds none of its readings.",
+    "更正、剔除的电量及消耗的燃料均属于有计量数据的年份，且不超过该年读数。",
+)
 _NEGATIVE = Text(
     "In no year did the project take more than it gave, or emit more than it avoided.",
     "各年净上网电量与减排量均不为负。",
@@ -76,7 +88,7 @@ def period_in_crediting(facts: ReportFacts) -> Iterator[Breach]:
     own: GridPower = facts.particulars
     if facts.period_from < own.crediting_from or own.crediting_until < facts.period_until:
         yield Breach(
-            "period",
+            "period_from" if facts.period_from < own.crediting_from else "period_until",
             Text(
                 "{first} to {last} does not lie within the crediting period {since} to {until}. Shorten the period.",
                 "{first} 至 {last} 不在计入期 {since} 至 {until} 之内。请缩短监测期。",
@@ -132,6 +144,56 @@ def every_vintage_metered(facts: ReportFacts) -> Iterator[Breach]:
         )
 
 
+def total_generation_metered(facts: ReportFacts) -> Iterator[Breach]:
+    own: GridPower = facts.particulars
+    if not reservoir_factor(own.power_density_w_per_m2, facts.figures):
+        return
+    for reading in facts.metered:
+        if reading.generated_mwh is None or reading.generated_mwh < reading.exported_mwh:
+            yield Breach(
+                f"generated_mwh of {reading.year}",
+                Text(
+                    "The reservoir's emissions rest on the total generation of {year}: {mwh} MWh, with {exported} MWh "
+                    "exported. Receive the generation meters' readings.",
+                    "水库排放按 {year} 年总发电量计算：现为 {mwh} MWh，上网电量 {exported} MWh。请接收发电侧数据。",
+                ).format(
+                    year=reading.year,
+                    mwh=_UNKNOWN if reading.generated_mwh is None else grouped(reading.generated_mwh),
+                    exported=grouped(reading.exported_mwh),
+                ),
+            )
+
+
+_UNKNOWN = Text("unknown", "未知")
+
+
+def deductions_metered(facts: ReportFacts) -> Iterator[Breach]:
+    """Each list by year, against what was metered in that year."""
+    own: GridPower = facts.particulars
+    exported, imported = _by_year(facts, "exported_mwh"), _by_year(facts, "imported_mwh")
+    for name, rows, most in (
+        ("meter_faults", [(row.year, row.exported_mwh) for row in own.meter_faults], exported),
+        ("meter_faults", [(row.year, row.imported_mwh) for row in own.meter_faults if row.year in imported], imported),
+        ("certificates_sold", [(row.year, row.mwh) for row in own.certificates_sold], exported),
+        ("fuels_burned", [(row.year, ZERO) for row in own.fuels_burned], exported),
+    ):
+        for year in sorted({year for year, _ in rows}):
+            given = sum((mwh for of, mwh in rows if of == year), ZERO)
+            if year not in most or given > most[year]:
+                yield Breach(
+                    name,
+                    Text(
+                        "{given} MWh are given for {year}, {most} MWh were metered. Correct the year or the amount.",
+                        "{year} 年填报 {given} MWh，计量为 {most} MWh。请更正年份或数值。",
+                    ).format(given=grouped(given), year=year, most=grouped(most.get(year, ZERO))),
+                )
+
+
+def _by_year(facts: ReportFacts, name: str) -> dict[int, Decimal]:
+    years = {reading.year for reading in facts.metered}
+    return {year: sum((getattr(one, name) for one in facts.metered if one.year == year), ZERO) for year in years}
+
+
 def no_vintage_negative(facts: ReportFacts) -> Iterator[Breach]:
     for year in sorted({reading.year for reading in facts.metered}):
         reductions = facts.calculation[f"ER_{year}"]
@@ -146,35 +208,57 @@ def no_vintage_negative(facts: ReportFacts) -> Iterator[Breach]:
 
 
 def within_capacity(facts: ReportFacts) -> Iterator[Breach]:
+    """Beyond the capacity is impossible; beyond what plants of the kind give is a thing that must be explained."""
     own: GridPower = facts.particulars
-    factor = facts.calculation["capacity_factor"]
+    factor = max(
+        (one for one in facts.calculation.results if one.code.startswith("capacity_factor")), key=lambda one: one.value
+    )
     code = f"capacity_factor.{own.technology}"
-    most = facts.figures[code] if code in facts.figures else Decimal(1)
-    if factor.value > most:
+    usual = facts.figures[code] if code in facts.figures else Decimal(1)
+    if factor.value > ONE:
         yield Breach(
             "capacity_mw",
             Text(
-                "The capacity factor is {factor}; above {most} it is not credible. Check capacity and readings.",
-                "容量因子为 {factor}；超过 {most} 不可采信。请核对装机容量与读数。",
-            ).format(factor=factor.shown, most=most),
+                "The capacity factor is {factor}: more than the capacity can give. "
+                "Kilowatt-hours for megawatt-hours, or another capacity?",
+                "容量因子为 {factor}，超过装机容量所能达到的上限。是否把 kWh 当成 MWh，或装机容量有误?",
+            ).format(factor=factor.shown),
+        )
+    elif factor.value > usual and not own.output_explained:
+        yield Breach(
+            "capacity_mw",
+            Text(
+                "The capacity factor is {factor}; above {usual} it is not credible as it stands. "
+                "Check capacity and readings, or explain the output.",
+                "容量因子为 {factor}；超过 {usual} 不可径行采信。请核对装机容量与读数，或作出解释。",
+            ).format(factor=factor.shown, usual=usual),
         )
 
 
-def claim_free_of_error(facts: ReportFacts, materiality: Materiality) -> Iterator[Breach]:
-    """The difference between claim and finding is one error like any other, judged by the scheme's own threshold."""
+def crediting_length(clause: str) -> Rule:
+    """The length of the crediting period, by the figures `crediting.renewable_years` and `crediting.fixed_years`.
+
+    A fixed period is never renewed: only the first of a project may be as long; not every programme has one.
+    """
+    return _rule("crediting_period_is_not_too_long", clause, INTAKE, _LENGTH, crediting_not_too_long)
+
+
+_LENGTH = Text(
+    "The crediting period is no longer than the programme allows; only the first may be a long, fixed one.",
+    "计入期长度不超过规定；仅第一计入期可为较长的固定计入期。",
+)
+
+
+def crediting_not_too_long(facts: ReportFacts) -> Iterator[Breach]:
     own: GridPower = facts.particulars
-    if own.claimed_t is None:
-        return
-    found = facts.calculation["ER"]
-    percent = None if materiality.percent is None else facts.figures[materiality.percent(facts)]
-    threshold = ZERO if percent is None else sum(materiality.bases(facts).values(), ZERO) * percent / HUNDRED
-    test: Test = materiality.test
-    if test.met(own.claimed_t - found.value, threshold):
+    fixed = own.crediting_period == 1 and "crediting.fixed_years" in facts.figures
+    years = facts.figures["crediting.fixed_years" if fixed else "crediting.renewable_years"]
+    last = months_after(own.crediting_from, int(years) * 12) - timedelta(days=1)
+    if own.crediting_until > last:
         yield Breach(
-            "claimed_t",
+            "crediting_until",
             Text(
-                "{claimed} t are claimed, {found} t are found; an error of {threshold} t is material. "
-                "Correct the report.",
-                "申报 {claimed} t，复算 {found} t；误差达到 {threshold} t 即为重大。请更正监测报告。",
-            ).format(claimed=grouped(own.claimed_t), found=found.shown, threshold=grouped(threshold)),
+                "Crediting period {number} may last {years} years, until {last}; it is given until {until}.",
+                "第 {number} 计入期最长 {years} 年，至 {last}；填报至 {until}。",
+            ).format(number=own.crediting_period, years=years, last=last, until=own.crediting_until),
         )

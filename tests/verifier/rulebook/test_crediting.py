@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.rulebook.crediting import Grid, assess, operating_weight, reservoir_factor, vintages
+from verifier.rulebook.crediting import Deducted, Grid, assess, operating_weight, reservoir_factor, vintages
 from verifier.rulebook.facts import Metered
 from verifier.rulebook.figures import FigureBook
 from verifier.schemes.vcs.figures import FIGURES
@@ -42,11 +42,47 @@ class TestVintages:
         (lost,) = vintages([metered(2025, Decimal(0), Decimal(1))], GRID, Decimal(0))
         assert lost.reductions == -1
 
+    def test_take_project_emissions_unrounded(self) -> None:
+        """Rounded up on their own, 28,119.618 t would cost the project a tonne."""
+        reading = Metered(
+            year=2025,
+            exported_mwh=Decimal("305118.6"),
+            imported_mwh=Decimal(0),
+            generated_mwh=Decimal("312440.2"),
+            source="Main meter",
+        )
+        (found,) = vintages([reading], Grid(**{**vars(GRID), "weight": Decimal("0.5")}), Decimal("0.09"))
+        assert (found.baseline_t, found.project_t) == (Decimal("179882.670630"), Decimal("28119.618"))
+        assert (found.exact, found.reductions) == (Decimal("151763.052630"), 151763)
+
+    def test_bear_the_fuels_burned_beside_the_reservoir(self) -> None:
+        (found,) = vintages(
+            [metered(2025, Decimal(1000))], GRID, Decimal("0.09"), burned=lambda year: Decimal(year - 2000)
+        )
+        assert (found.reservoir_t, found.burned_t, found.project_t) == (90, 25, 115)
+
+    def test_of_a_retrofit_end_at_nothing(self) -> None:
+        before = Deducted(before_mwh=Decimal(1001))
+        (found,) = vintages([metered(2025, Decimal(1000))], GRID, Decimal(0), deducted=lambda _: before)
+        assert (found.supplied_mwh, found.net_mwh, found.reductions) == (1000, 0, 0)
+
+    def test_without_a_retrofit_may_lose(self) -> None:
+        sold = Deducted(sold_mwh=Decimal(1001))
+        (found,) = vintages([metered(2025, Decimal(1000))], GRID, Decimal(0), deducted=lambda _: sold)
+        assert (found.net_mwh, found.reductions) == (-1, -1)
+
 
 class TestOperatingWeight:
     @pytest.mark.parametrize(
         ("technology", "period", "weight"),
-        [("wind", 1, "0.75"), ("solar", 3, "0.75"), ("hydro", 1, "0.5"), ("hydro", 2, "0.25"), ("tidal", 3, "0.25")],
+        [
+            ("wind", 1, "0.75"),
+            ("solar", 3, "0.75"),
+            ("csp", 2, "0.75"),
+            ("hydro", 1, "0.5"),
+            ("hydro", 2, "0.25"),
+            ("tidal", 3, "0.25"),
+        ],
     )
     def test_falls_after_the_first_period_except_for_wind_and_solar(
         self, technology: str, period: int, weight: str

@@ -98,7 +98,7 @@ class TestRead:
             assert read(Shape, {**GOOD, "mass_kg": bound}).mass_kg == Decimal(bound)
 
     @pytest.mark.parametrize(
-        "given_day", ["2026-03", "2026-02-30", "20260331", "2026-W01-1", "31.3.2026", 20260331, ""]
+        "given_day", ["2026-03", "2026-02-30", "20260331", "2026-W01-1", "31.3.2026", "0202-03-31", 20260331, ""]
     )
     def test_refuses_dates_without_a_day(self, given_day: object) -> None:
         assert list(errors(since=given_day)) == ["since"]

@@ -2,34 +2,26 @@
 
 from datetime import date
 
-from verifier.rulebook import power
+from verifier.rulebook import claims, power
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.power_kinds import EVIDENCE, ROLES
 from verifier.rulebook.programme import Edition, Product
-from verifier.rulebook.results import Calculation, Result
+from verifier.rulebook.results import Calculation
 from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.schemes.vcs.figures import FIGURES, FIRST_EDITION
-from verifier.schemes.vcs.kinds import CLAUSES, EVIDENCE, GRADES, MATERIALITY, ROLES, ROTATIONS, materiality_figure
+from verifier.schemes.vcs.kinds import ADDITIONS, CLAUSES, GRADES, MATERIALITY, OPINIONS, ROTATIONS
 from verifier.schemes.vcs.particulars import Particulars
 from verifier.schemes.vcs.rules import RULES
 from verifier.schemes.vcs.statement import worded
+from verifier.schemes.vcs.times import DEADLINES, RETENTIONS
 
 
 def compute(facts: ReportFacts) -> Calculation:
-    """Reductions by vintage from metered energy, with the capacity factor and the threshold that applies."""
+    """Reductions by vintage from metered energy, with what is held against them, and the threshold that applies."""
     found = power.assess(facts)
-    return Calculation(results=(*found.results, _materiality(facts)), steps=found.steps)
-
-
-def _materiality(facts: ReportFacts) -> Result:
-    figure = facts.figures.of(materiality_figure(facts))
-    return Result(
-        code="materiality",
-        name=Text("Materiality threshold ({sure})", "重要性门槛（{sure}）").format(sure=figure.sure.label),
-        value=facts.figures[figure.code],
-        unit="%",
-        places=0,
-        clause=figure.clause,
+    return Calculation(
+        results=(*found.results, *claims.threshold_results(facts, found, MATERIALITY)), steps=found.steps
     )
 
 
@@ -48,8 +40,12 @@ SCHEME = Scheme(
     evidence_kinds=EVIDENCE,
     finding_grades=GRADES,
     clauses=CLAUSES,
+    opinions=OPINIONS,
     materiality=MATERIALITY,
     rotations=ROTATIONS,
+    deadlines=DEADLINES,
+    retentions=RETENTIONS,
+    additions=ADDITIONS,
     number_format="VCS-{body}-{number:06d}",
     validity_months=None,
     particulars=Particulars,
