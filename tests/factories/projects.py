@@ -11,7 +11,6 @@ import factory
 
 from projects import tasks
 from projects.models import Application, Client, Engagement, Evidence, EvidenceRequest, FieldWork, Finding, Member
-from projects.store import Received
 from projects.use_cases.accept_appointment import accept_appointment
 from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.answer_finding import answer_finding
@@ -27,6 +26,7 @@ from tests.factories.people import UserFactory, staff
 from tests.factories.worked import METER_EXPORT, PARTICULARS, PERIODS
 from verifier.people.models import User
 from verifier.people.roles import Role
+from verifier.store import Received
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -161,6 +161,7 @@ def evidenced(**changed: Any) -> Case:
     """A case with everything the scheme requires received, the meter series read, the site visited."""
     case = staffed(**changed)
     worked(case)
+    case.fresh()
     for kind in case.engagement.scheme.evidence_kinds:
         if kind.required:
             request = ask(case, kind.code)

@@ -60,6 +60,22 @@ class Interval:
         hint=Text("Own plant or purchase agreement, zone test passed.", "自有电站或购电协议，且通过区域检验。"),
         default=Decimal(0),
     )
+    exported_mwh: Decimal = shapes.decimal(
+        Text("Export to the grid", "上网电量"), unit="MWh", window=("0", "1e5"), default=Decimal(0)
+    )
+    elsewhere_mwh: Decimal = shapes.decimal(
+        Text("Contracted renewable output in an interconnected zone", "互联竞价区合同可再生发电"),
+        unit="MWh",
+        window=("0", "1e5"),
+        hint=Text(
+            "Counts while the price there is no lower than that of the electrolyser's zone.",
+            "仅在该区电价不低于电解槽所在区电价时计入。",
+        ),
+        default=Decimal(0),
+    )
+    elsewhere_price: Decimal | None = shapes.decimal(
+        Text("Day-ahead price there", "该区日前电价"), unit="EUR/MWh", window=("-10000", "10000"), default=None
+    )
     price: Decimal | None = shapes.decimal(
         Text("Day-ahead price", "日前电价"), unit="EUR/MWh", window=("-10000", "10000"), default=None
     )

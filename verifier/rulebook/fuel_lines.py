@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from verifier.rulebook.figures import FigureBook
-from verifier.rulebook.fuel_figures import FUELS, MODES, SUBSTANCES
-from verifier.rulebook.plant import ROUTES, Electricity, Leg, Material, ProcessFuel
+from verifier.rulebook.fuel_tables import FUELS, MODES, SUBSTANCES
+from verifier.rulebook.plant import ROUTES, Electricity, Handling, Leg, Material, ProcessFuel
 from verifier.rulebook.production import Production
 from verifier.rulebook.quantities import GRAMS_PER_KG, MJ_PER_KWH, ONE, ZERO, grouped
 from verifier.rulebook.wording import Text
@@ -38,14 +38,7 @@ def lines(production: Production, figures: FigureBook) -> Iterator[Line]:
     for number, leg in enumerate(production.legs, start=1):
         yield _leg(number, leg, figures)
     for number, place in enumerate(production.handling, start=1):
-        yield Line(
-            term="e_td",
-            code=f"e_td.handling.{number}",
-            label=Text(place.place, place.place),
-            expression=f"{grouped(place.kwh)} kWh × 3.6 MJ/kWh × {place.factor_g_per_mj} g/MJ",
-            grams=place.kwh * MJ_PER_KWH * place.factor_g_per_mj,
-            clause=f"{ACT} pt 16",
-        )
+        yield _handling(number, place, figures)
     yield from _declared(production)
 
 
@@ -67,7 +60,12 @@ def electricity_factor(row: Electricity, production: Production, figures: Figure
     if production.grid_method == "full_load_hours":
         exceeded = (production.full_load_hours or ZERO) > (production.price_setting_hours or ZERO)
         return figures["full_load_hours_factor"] if exceeded else ZERO
-    return (row.factor_g_per_mj or ZERO) if row.route == "grid" else ZERO
+    return grid_factor(row, figures) if row.route == "grid" else ZERO
+
+
+def grid_factor(row: Electricity | Handling, figures: FigureBook) -> Decimal:
+    """The factor given, or the standard value of the country chosen, in g CO2eq/MJ."""
+    return figures[f"grid.{row.grid}"] if row.grid is not None else row.factor_g_per_mj or ZERO
 
 
 def _material(number: int, row: Material, figures: FigureBook) -> Line:
@@ -99,7 +97,7 @@ def _process_fuel(number: int, row: ProcessFuel, figures: FigureBook) -> Iterato
         yield Line(
             term=term,
             code=f"{term}.fuel.{number}",
-            label=Text("{fuel}, {column}", "{fuel}({column})").format(fuel=FUELS[row.fuel][0], column=which),
+            label=Text("{fuel}, {column}", "{fuel}（{column}）").format(fuel=FUELS[row.fuel][0], column=which),
             expression=f"{spelled} × {factor} g/MJ",
             grams=energy * factor,
             clause=f"{ACT} fn 3",
@@ -145,6 +143,18 @@ def _leg(number: int, leg: Leg, figures: FigureBook) -> Line:
         expression=f"{grouped(leg.tonnes)} t × {grouped(leg.km)} km × {grouped(factor)} g/(t km)",
         grams=leg.tonnes * leg.km * factor,
         clause=f"{ACT} pt 16; IR (EU) 2022/996 Annex IX",
+    )
+
+
+def _handling(number: int, place: Handling, figures: FigureBook) -> Line:
+    factor = grid_factor(place, figures)
+    return Line(
+        term="e_td",
+        code=f"e_td.handling.{number}",
+        label=Text(place.place, place.place),
+        expression=f"{grouped(place.kwh)} kWh × 3.6 MJ/kWh × {factor} g/MJ",
+        grams=place.kwh * MJ_PER_KWH * factor,
+        clause=f"{ACT} pt 16",
     )
 
 

@@ -7,8 +7,9 @@ Emissions are summed in grams and divided once, so that a value that meets a lim
 from collections.abc import Iterator
 from decimal import Decimal
 
+from verifier.rulebook.allocation import hydrogen_share
 from verifier.rulebook.figures import FigureBook
-from verifier.rulebook.fuel_lines import ACT, Line, lines
+from verifier.rulebook.fuel_lines import ACT, Line, grid_factor, lines
 from verifier.rulebook.production import Production
 from verifier.rulebook.quantities import GRAMS_PER_KG, HUNDRED, MJ_PER_KWH, ONE, ZERO, grouped, rounded
 from verifier.rulebook.results import Calculation, Result, Step
@@ -28,7 +29,7 @@ TERMS = {
 def assess(production: Production, figures: FigureBook) -> Calculation:
     """Intensity, saving and what lies behind them. Figures are looked up by the codes of `fuel_figures`."""
     found = tuple(lines(production, figures))
-    share = hydrogen_share(production)
+    share = hydrogen_share(production.outputs)
     found += tuple(_allocated(found, share))
     grams = {term: sum((line.grams for line in found if line.term == term), ZERO) for term in TERMS}
     total = grams["e_i"] + grams["e_p"] + grams["e_td"] + grams["e_u"] - grams["e_ccs"]
@@ -41,19 +42,6 @@ def assess(production: Production, figures: FigureBook) -> Calculation:
         ),
         steps=(*(_step(line) for line in found), _sum(production, total)),
     )
-
-
-def hydrogen_share(production: Production) -> Decimal:
-    """What hydrogen bears of the emissions of electrolysis (pt 15): by value where oxygen is sold, else by energy."""
-    if not production.outputs:
-        return ONE
-    economic = any(row.product == "oxygen" for row in production.outputs)
-    worth = [
-        (row.product, row.kg * (row.price_per_kg or ZERO) if economic else (row.energy_mj or ZERO))
-        for row in production.outputs
-    ]
-    whole = sum((value for _, value in worth), ZERO)
-    return sum((value for product, value in worth if product == "hydrogen"), ZERO) / whole if whole else ONE
 
 
 def _allocated(found: tuple[Line, ...], share: Decimal) -> Iterator[Line]:
@@ -71,7 +59,7 @@ def _allocated(found: tuple[Line, ...], share: Decimal) -> Iterator[Line]:
 
 
 def _headlines(production: Production, figures: FigureBook, total: Decimal) -> Iterator[Result]:
-    intensity, comparator = total / production.delivered_mj, figures["comparator"]
+    intensity = total / production.delivered_mj
     yield Result(
         code="E",
         name=Text("Greenhouse gas intensity", "温室气体排放强度"),
@@ -81,15 +69,17 @@ def _headlines(production: Production, figures: FigureBook, total: Decimal) -> I
         clause=f"{ACT} pt 1",
         headline=True,
     )
-    yield Result(
-        code="saving",
-        name=Text("Saving against the fossil comparator", "相对化石比较值的减排率"),
-        value=(comparator - intensity) / comparator * HUNDRED,
-        unit="%",
-        places=4,
-        clause=f"{ACT} pt 2",
-        headline=True,
-    )
+    if "comparator" in figures:
+        comparator = figures["comparator"]
+        yield Result(
+            code="saving",
+            name=Text("Saving against the fossil comparator", "相对化石比较值的减排率"),
+            value=(comparator - intensity) / comparator * HUNDRED,
+            unit="%",
+            places=4,
+            clause=f"{ACT} pt 2",
+            headline=True,
+        )
     yield Result(
         code="kg_per_kg",
         name=Text("Emissions per kilogram delivered", "每千克交付燃料排放"),
@@ -119,7 +109,8 @@ def _further(
         places=0,
         clause=f"{ACT} pt 1",
     )
-    gate = (grams["e_i"] + grams["e_p"]) / production.delivered_mj * production.lhv_mj_per_kg
+    # Nothing is lost up to the gate: by the mass produced, and divided once.
+    gate = (grams["e_i"] + grams["e_p"]) / production.fuel_kg
     yield Result(
         code="gate_g_per_kg",
         name=Text("Emissions up to the gate, per kilogram of fuel", "出厂前每千克燃料排放"),
@@ -177,16 +168,15 @@ def _renewable_share(production: Production) -> Iterator[Result]:
 
 def _break_even(production: Production, figures: FigureBook, total: Decimal) -> Iterator[Result]:
     """How much grid electricity at the period's own factor would still meet the limit, all else equal."""
-    grid = [row for row in production.electricity if row.route == "grid"]
-    factors = {row.factor_g_per_mj for row in grid}
     if "saving_min" not in figures or production.grid_method == "full_load_hours":
         return
+    factors = {grid_factor(row, figures) for row in production.electricity if row.route == "grid"}
     if len(factors) != 1 or production.outputs:
         return
-    factor = factors.pop() or ZERO
+    factor = factors.pop()
     if not factor or not production.process_kwh:
         return
-    from_grid = sum((row.kwh for row in grid), ZERO) * MJ_PER_KWH * factor
+    from_grid = production.kwh_by("grid") * MJ_PER_KWH * factor
     limit = figures["comparator"] * (ONE - figures["saving_min"])
     kwh = (limit * production.delivered_mj - (total - from_grid)) / (MJ_PER_KWH * factor)
     yield Result(

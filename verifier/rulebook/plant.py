@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from verifier.rulebook import shapes
-from verifier.rulebook.fuel_figures import FUELS, MODES, SUBSTANCES
+from verifier.rulebook.fuel_tables import FUELS, GRIDS, MODES, SUBSTANCES
 from verifier.rulebook.wording import Text
 
 _ZERO = Decimal(0)
-_MEGAWATT_HOURS = Text("Megawatt-hours for kilowatt-hours?", "是否把 MWh 当成 kWh?")
-_PER_KWH = Text("Grams per kilowatt-hour for grams per megajoule?", "是否把 g/kWh 当成 g/MJ?")
+_MEGAWATT_HOURS = Text("Megawatt-hours for kilowatt-hours?", "是否把 MWh 当成 kWh？")
+_PER_KWH = Text("Grams per kilowatt-hour for grams per megajoule?", "是否把 g/kWh 当成 g/MJ？")
+_PER_CENT = Text("Per cent for a fraction?", "是否把百分数当成小数？")
 
 ROUTES = {
     "direct": Text("Direct connection (Art. 3)", "直连（第 3 条）"),
-    "renewable_zone": Text("Zone above 90 % renewable (Art. 4(1))", "可再生占比超 90% 的区域(第 4(1) 条)"),
-    "low_emission_zone": Text("Zone below 18 g/MJ (Art. 4(2))", "低于 18 g/MJ 的区域(第 4(2) 条)"),
-    "redispatch": Text("Redispatch (Art. 4(3))", "再调度(第 4(3) 条)"),
-    "contracted": Text("Own plant or purchase agreement (Art. 4(4))", "自有电站或购电协议(第 4(4) 条)"),
+    "renewable_zone": Text("Zone above 90 % renewable (Art. 4(1))", "可再生占比超 90% 的区域（第 4(1) 条）"),
+    "low_emission_zone": Text("Zone below 18 g/MJ (Art. 4(2))", "低于 18 g/MJ 的区域（第 4(2) 条）"),
+    "redispatch": Text("Redispatch (Art. 4(3))", "再调度（第 4(3) 条）"),
+    "contracted": Text("Own plant or purchase agreement (Art. 4(4))", "自有电站或购电协议（第 4(4) 条）"),
     "grid": Text("Grid, not fully renewable", "电网电力（非完全可再生）"),
 }
 STAGES = {
@@ -34,6 +36,19 @@ OUTPUTS = {
 }
 
 
+def _grid_choice() -> Any:
+    return shapes.choice(
+        Text("Country whose published intensity is used", "采用公布强度的国家"),
+        {code: name for code, (name, _) in GRIDS.items()},
+        hint=Text(
+            "Instead of a factor. Only these countries have a standard value; for any other, China included, give the "
+            "factor with its source.",
+            "代替自填因子。仅所列国家有标准值；其他国家（含中国）须填写因子及其来源。",
+        ),
+        default=None,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class RenewablePlant:
     name: str = shapes.text(Text("Plant", "电站名称"))
@@ -42,14 +57,26 @@ class RenewablePlant:
     )
     operation_on: date = shapes.day(
         Text("In operation since", "投产日期"),
-        hint=Text("First production, trial runs included.", "首次生产日，含试运行。"),
+        hint=Text(
+            "First production, trial runs included; the first phase where it came in phases.",
+            "首次生产日，含试运行；分期投产的以首期为准。",
+        ),
     )
     capacity_mw: Decimal = shapes.decimal(Text("Capacity", "装机容量"), unit="MW", window=("0.001", "50000"))
-    supported: bool = shapes.boolean(Text("Received operating or investment aid", "获得运营或投资补贴"), default=False)
+    supported: bool = shapes.boolean(
+        Text("Received operating or investment aid", "获得运营或投资补贴"),
+        hint=Text(
+            "Not: aid before repowering, for land or grid connection, fully repaid, or for research.",
+            "不含：改造前补贴、土地或接网补贴、已全额退还的补贴、研发示范补贴。",
+        ),
+        default=False,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Electricity:
+    """Electricity of one route and stage. Grid electricity has a factor of its own or that of a country."""
+
     route: str = shapes.choice(Text("Route", "路径"), ROUTES)
     kwh: Decimal = shapes.decimal(Text("Electricity", "电量"), unit="kWh", window=("0", "1e10"), slip=_MEGAWATT_HOURS)
     stage: str = shapes.choice(Text("Used in", "使用环节"), STAGES)
@@ -61,16 +88,24 @@ class Electricity:
         Text("Emission factor", "排放因子"), unit="g CO2eq/MJ", window=("0", "400"), slip=_PER_KWH, default=None
     )
     factor_source: str = shapes.text(Text("Source of the factor", "因子来源"), default="")
+    grid: str | None = _grid_choice()
 
     def misfits(self) -> Iterator[tuple[str, Text]]:
-        if self.route != "grid" and self.factor_g_per_mj is not None:
-            yield (
-                "factor_g_per_mj",
-                Text(
-                    "Electricity that counts as fully renewable has no factor of its own.",
-                    "计为完全可再生的电力不另填因子。",
-                ),
-            )
+        if self.route != "grid":
+            for name in ("factor_g_per_mj", "grid"):
+                if getattr(self, name) is not None:
+                    yield (
+                        name,
+                        Text(
+                            "Electricity that counts as fully renewable has no factor of its own.",
+                            "计为完全可再生的电力不另填因子。",
+                        ),
+                    )
+        elif self.grid is not None and self.factor_g_per_mj is not None:
+            yield "grid", ONE_OF_BOTH
+
+
+ONE_OF_BOTH = Text("Give a factor or a country, not both.", "因子与国家二者只填其一。")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,22 +184,43 @@ class Leg:
 
 @dataclass(frozen=True, kw_only=True)
 class Handling:
+    """Storage or cooling on the way, with a factor of its own or that of a country's grid."""
+
     place: str = shapes.text(Text("Storage or cooling at", "储存或制冷地点"))
     kwh: Decimal = shapes.decimal(Text("Electricity", "电量"), unit="kWh", window=("0", "1e9"))
-    factor_g_per_mj: Decimal = shapes.decimal(
-        Text("Emission factor", "排放因子"), unit="g CO2eq/MJ", window=("0", "400"), slip=_PER_KWH
+    factor_g_per_mj: Decimal | None = shapes.decimal(
+        Text("Emission factor", "排放因子"), unit="g CO2eq/MJ", window=("0", "400"), slip=_PER_KWH, default=None
     )
-    factor_source: str = shapes.text(Text("Source of the factor", "因子来源"))
+    factor_source: str = shapes.text(Text("Source of the factor", "因子来源"), default="")
+    grid: str | None = _grid_choice()
+
+    def misfits(self) -> Iterator[tuple[str, Text]]:
+        if self.grid is not None and self.factor_g_per_mj is not None:
+            yield "grid", ONE_OF_BOTH
+        if self.grid is None and self.factor_g_per_mj is None:
+            yield "factor_g_per_mj", Text("Give a factor with its source, or a country.", "请填写因子及来源，或国家。")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
+    """A product of the electrolyser between which and the others its emissions are shared."""
+
     product: str = shapes.choice(Text("Product of the electrolyser", "电解产物"), OUTPUTS)
     kg: Decimal = shapes.decimal(Text("Mass", "质量"), unit="kg", window=("0", "1e10"), default=_ZERO)
     energy_mj: Decimal | None = shapes.decimal(
-        Text("Energy (heat: after the Carnot factor)", "能量（热量按卡诺系数折算）"),
+        Text(
+            "Energy (heat: after the Carnot factor, unless a temperature is given)",
+            "能量（热量按卡诺系数折算，除非填写温度）",
+        ),
         unit="MJ",
         window=("0", "1e13"),
+        default=None,
+    )
+    temperature_c: Decimal | None = shapes.decimal(
+        Text("Temperature of the heat", "热量温度"),
+        unit="°C",
+        window=("0", "2000"),
+        hint=Text("Where given, the energy is multiplied by the Carnot factor.", "填写后能量乘以卡诺系数。"),
         default=None,
     )
     price_per_kg: Decimal | None = shapes.decimal(
@@ -173,3 +229,30 @@ class Output:
         window=("0", "1e5"),
         default=None,
     )
+    causal_share: Decimal | None = shapes.decimal(
+        Text("Share by physical causality", "按物理因果关系的份额"),
+        unit="g/g",
+        window=("0", "1"),
+        slip=_PER_CENT,
+        hint=Text("Only where the operator can vary the ratio of the products.", "仅当运营方可改变产物比例时填写。"),
+        default=None,
+    )
+
+    def misfits(self) -> Iterator[tuple[str, Text]]:
+        if self.temperature_c is not None and self.product != "heat":
+            yield "temperature_c", Text("Only heat has a temperature here.", "仅热量填写温度。")
+
+    @property
+    def useful_mj(self) -> Decimal | None:
+        """Its energy; that of heat whose temperature is given, times the Carnot factor."""
+        if self.energy_mj is None or self.temperature_c is None:
+            return self.energy_mj
+        return self.energy_mj * carnot(self.temperature_c)
+
+
+def carnot(celsius: Decimal) -> Decimal:
+    """The part of heat at a temperature that could be work, against surroundings of 0 °C."""
+    return celsius / (celsius + ZERO_CELSIUS)
+
+
+ZERO_CELSIUS = Decimal("273.15")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from verifier.rulebook import shapes
+from verifier.rulebook import allocation, shapes
+from verifier.rulebook.fuel_tables import GWP
 from verifier.rulebook.plant import (
     Electricity,
     Handling,
@@ -48,6 +49,23 @@ def _gas(label: Text) -> Decimal:
     return asked
 
 
+def _potential(gas: str) -> Decimal | None:
+    name, value = GWP[gas]
+    asked: Decimal | None = shapes.decimal(
+        Text("Warming potential of {gas} used by the operator", "运营方采用的 {gas} 全球变暖潜势").format(gas=name),
+        unit="g CO2eq/g",
+        window=("1", "1000"),
+        hint=Text("{value}; any other is refused.", "应为 {value}，否则不予受理。").format(value=value),
+        default=None,
+    )
+    return asked
+
+
+def _hours(label: Text) -> Decimal | None:
+    asked: Decimal | None = shapes.decimal(label, unit="h", window=("0", "8784"), default=None)
+    return asked
+
+
 @dataclass(frozen=True, kw_only=True)
 class Production:
     """One period of one plant. Masses in kg, electricity in kWh; emissions of the whole period in kg CO2eq."""
@@ -74,17 +92,11 @@ class Production:
     grid_method: str = shapes.choice(
         Text("Method for grid electricity, this calendar year", "本日历年电网电力方法"), METHODS, default="average"
     )
-    full_load_hours: Decimal | None = shapes.decimal(
-        Text("Full-load hours of the electrolyser this year", "本年电解槽满负荷小时数"),
-        unit="h",
-        window=("0", "8784"),
-        default=None,
+    full_load_hours: Decimal | None = _hours(
+        Text("Full-load hours of the electrolyser this year", "本年电解槽满负荷小时数")
     )
-    price_setting_hours: Decimal | None = shapes.decimal(
-        Text("Hours of last year in which renewable or nuclear power set the price", "上年可再生或核电定价小时数"),
-        unit="h",
-        window=("0", "8784"),
-        default=None,
+    price_setting_hours: Decimal | None = _hours(
+        Text("Hours of last year in which renewable or nuclear power set the price", "上年可再生或核电定价小时数")
     )
     grid_renewable_share: Decimal = shapes.decimal(
         Text("Renewable share of the grid two years before", "前第二年电网可再生电力占比"),
@@ -113,6 +125,8 @@ class Production:
     carbon_dioxide_kg: Decimal = _gas(Text("CO2 of the process, without the fuels above", "工艺 CO2（不含上列燃料）"))
     methane_kg: Decimal = _gas(Text("CH4 of the process", "工艺 CH4"))
     nitrous_oxide_kg: Decimal = _gas(Text("N2O of the process", "工艺 N2O"))
+    methane_potential: Decimal | None = _potential("ch4")
+    nitrous_oxide_potential: Decimal | None = _potential("n2o")
     legs: tuple[Leg, ...] = shapes.rows(Leg, Text("Transport of the fuel", "燃料运输"))
     handling: tuple[Handling, ...] = shapes.rows(Handling, Text("Storage and cooling on the way", "途中储存与制冷"))
     rigid_kg: Decimal = _emissions(
@@ -143,12 +157,21 @@ class Production:
     )
 
     @property
+    def is_reckoned(self) -> bool:
+        """Whether the emissions of this production are reckoned by the method for renewable fuels."""
+        return True
+
+    @property
     def delivered_mj(self) -> Decimal:
         return (self.fuel_kg - self.lost_kg) * self.lhv_mj_per_kg
 
     @property
     def process_kwh(self) -> Decimal:
         return sum((row.kwh for row in self.electricity), _ZERO)
+
+    def kwh_by(self, *routes: str) -> Decimal:
+        """The electricity of some routes."""
+        return sum((row.kwh for row in self.electricity if row.route in routes), _ZERO)
 
     def misfits(self) -> Iterator[tuple[str, Text]]:
         if self.lost_kg >= self.fuel_kg:
@@ -161,10 +184,23 @@ class Production:
                     "每千克燃料耗电超过 {most} kWh。是否把吨当成千克？",
                 ).format(most=_ABSURD_KWH_PER_KG),
             )
-        if self.fuel in PRODUCTS and not self.electricity:
+        if self.is_reckoned and not self.electricity:
             yield "electricity", Text("Say what electricity was used.", "请填写所用电力。")
+        for name, gas in (("methane_potential", "ch4"), ("nitrous_oxide_potential", "n2o")):
+            yield from self._potential_misfits(name, *GWP[gas])
         yield from self._grid_misfits()
-        yield from self._output_misfits()
+        yield from allocation.misfits(self.outputs)
+
+    def _potential_misfits(self, name: str, gas: str, right: str) -> Iterator[tuple[str, Text]]:
+        given = getattr(self, name)
+        if given is not None and given != Decimal(right):
+            yield (
+                name,
+                Text(
+                    "{gas} counts {right} here and not {given}: RED Annex V.C.4, not a later assessment report.",
+                    "此处 {gas} 为 {right}，而非 {given}：适用 RED 附件五 C.4，而非后续评估报告。",
+                ).format(gas=gas, right=right, given=given),
+            )
 
     def _grid_misfits(self) -> Iterator[tuple[str, Text]]:
         if self.grid_method == "full_load_hours":
@@ -173,31 +209,21 @@ class Production:
                     yield name, Text("Method (b) needs this.", "方法 (b) 须填写此项。")
             return
         for index, row in enumerate(self.electricity):
-            if row.route == "grid" and row.factor_g_per_mj is None:
+            if row.route != "grid":
+                continue
+            if row.factor_g_per_mj is None and row.grid is None:
                 yield (
                     f"electricity/{index}/factor_g_per_mj",
                     Text(
-                        "Grid electricity needs a factor; give it with its source.", "电网电力须填写排放因子及其来源。"
+                        "Grid electricity needs a factor; give it with its source, or a country with a standard value.",
+                        "电网电力须填写排放因子及其来源，或选择有标准值的国家。",
                     ),
                 )
-
-    def _output_misfits(self) -> Iterator[tuple[str, Text]]:
-        if not self.outputs:
-            return
-        if sum(row.product == "hydrogen" for row in self.outputs) != 1:
-            yield "outputs", Text("Hydrogen must stand in exactly one row.", "氢须且仅须占一行。")
-        economic = any(row.product == "oxygen" for row in self.outputs)
-        for index, row in enumerate(self.outputs):
-            if economic and row.price_per_kg is None:
+            if row.grid is not None and self.grid_method == "marginal":
                 yield (
-                    f"outputs/{index}/price_per_kg",
+                    f"electricity/{index}/grid",
                     Text(
-                        "With oxygen sold, the sharing is by value: give the price.",
-                        "外售氧气时按经济价值分配，请填写价格。",
+                        "The standard values are averages; give the factor of the marginal unit.",
+                        "标准值为平均值；请填写边际机组因子。",
                     ),
-                )
-            if not economic and row.energy_mj is None:
-                yield (
-                    f"outputs/{index}/energy_mj",
-                    Text("The sharing is by energy: give it.", "按能量分配，请填写能量。"),
                 )

@@ -87,6 +87,11 @@ class Calculation:
     def headlines(self) -> tuple[Result, ...]:
         return tuple(result for result in self.results if result.headline)
 
+    @property
+    def numbers(self) -> tuple[tuple[str, Decimal, str], ...]:
+        """What was computed, whatever it is called: code, value and unit of every step and result."""
+        return tuple((item.code, item.value, item.unit) for item in (*self.steps, *self.results))
+
     def dump(self) -> dict[str, list[dict[str, object]]]:
         """Plain data for a JSON column: every number a string, exact."""
         return {

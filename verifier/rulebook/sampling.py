@@ -79,6 +79,14 @@ class Draw:
     population_sha256: str
     version: int = VERSION
 
+    def dump(self) -> dict[str, object]:
+        return {
+            "drawn": list(self.drawn),
+            "seed": self.seed,
+            "population_sha256": self.population_sha256,
+            "version": self.version,
+        }
+
 
 def draw(items: Sequence[str], size: int, *, seed: str) -> Draw:
     """`size` of the items: those with the lowest hash, whatever their order. Raises ValueError on doubles."""

@@ -4,6 +4,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from verifier.rulebook.examples import Example
 from verifier.rulebook.scheme import Scheme
 
 
@@ -24,6 +25,12 @@ def get(code: str) -> Scheme:
 
 def all() -> tuple[Scheme, ...]:  # noqa: A001 - it is read as schemes.all()
     return tuple(found().values())
+
+
+def example(code: str) -> Example:
+    """The first worked case of a scheme."""
+    first: Example = import_module(f"{__name__}.{code}.examples").EXAMPLES[0]
+    return first
 
 
 def choices() -> list[tuple[str, str]]:

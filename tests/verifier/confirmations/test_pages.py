@@ -116,7 +116,7 @@ class TestScheme:
         made.countersigned(made.waiting("vcs", made.reading("share", "4.50", since=date(2024, 1, 1))))
         page = text(reader.see("scheme", "vcs"))
         assert "2 figures hold issuing back" in page
-        assert "5 % 4.50 % from 1 Jan 2024 VCS Standard, v4.7" in page
+        assert "5 % 4.50 % from 1 Jan 2024 3.4 VCS Standard, v4.7" in page
         assert "not known (t CO2eq/year)" in page
         assert page.index("The yearly") < page.index("The density")
         assert page.index("The years") < page.index("The share")
@@ -182,13 +182,13 @@ class TestRead:
         ).content.decode()
         assert page.count('name="figure"') == 2
         assert page.index("The days") < page.index("The share")
-        assert "Shipped as 30\xa0days; 2.1" in page
+        assert "Shipped as 30\xa0days · 2.1" in page
 
     def test_asks_for_what_holds_and_was_not_read_without_a_choice(self, reader: Reader) -> None:
         made.waiting()
         page = reader.see("read", "vcs").content.decode()
         assert page.count('name="figure"') == 2
-        assert "Shipped without a value; 2.1" in page
+        assert "Shipped without a value · 2.1" in page
 
     def test_says_so_where_nothing_is_left(self, reader: Reader) -> None:
         made.confirm("vcs", {"yearly": "300000"})

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from verifier.desk.charts import WIDTH, Bar, Bars
 from verifier.desk.worklist import Task
+from verifier.rulebook.figures import Figure, Sureness
 from verifier.rulebook.results import Step
 from verifier.rulebook.rules import Breach
 from verifier.rulebook.wording import Text
@@ -151,3 +152,27 @@ class TestResults:
         drawn = draw("{% results found %}", found=[SimpleNamespace(**plain, headline=True)])
         assert "app-results__result--headline" in drawn
         assert "3.901" in drawn
+
+    def test_stand_in_a_table_with_their_places(self) -> None:
+        plain = {"name": Text("E", "E"), "value": Decimal("3.90075"), "places": 3, "unit": "g/MJ", "clause": "A.5"}
+        drawn = draw("{% result_table found %}", found=[SimpleNamespace(**plain)])
+        assert '<td class="num">3.901</td>' in drawn
+        assert "A.5" in drawn
+
+
+class TestFigures:
+    def test_say_how_they_are_known(self) -> None:
+        figure = Figure(
+            code="f", name=Text("F", "F"), value=None, unit="t", clause="A", source="-", sure=Sureness.UNKNOWN
+        )
+        drawn = draw('{% figure_table found "Figures" %}', found=[figure])
+        assert '<td class="num">–</td>' in drawn
+        assert "unknown" in drawn
+
+
+class TestAnswers:
+    def test_say_whether_the_rule_is_kept(self) -> None:
+        answers = [{"words": {"en": HOSTILE, "zh": "规则"}, "clause": "A", "passed": kept} for kept in (True, False)]
+        drawn = draw('{% answer_table found "Rules" %}', found=answers)
+        assert drawn.index("app-tag--good") < drawn.index("app-tag--bad")
+        assert HOSTILE not in drawn

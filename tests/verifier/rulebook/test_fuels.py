@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.rulebook import fuels
+from verifier.rulebook.allocation import hydrogen_share
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.fuel_figures import RFNBO
 from verifier.rulebook.particulars import Misfit, read
@@ -94,17 +95,60 @@ class TestIntensity:
         assert grams == found["E"].value * found["delivered_mj"].value
 
 
+class TestGate:
+    def test_is_by_the_mass_that_leaves_it_whatever_is_lost_afterwards(self) -> None:
+        lossy = assess(replace(PLANT, lost_kg=Decimal(1_000_000)))
+        assert lossy["gate_g_per_kg"].value == assess(PLANT)["gate_g_per_kg"].value
+        assert lossy["kg_per_kg"].value > assess(PLANT)["kg_per_kg"].value
+
+    def test_comes_out_even_where_it_does(self) -> None:
+        only_gas = replace(PLANT, electricity=(), materials=(), legs=(), nitrous_oxide_kg=Decimal(2500))
+        assert assess(only_gas)["gate_g_per_kg"].value == Decimal("29.8")
+
+
+class TestGridElectricity:
+    def test_takes_the_standard_value_of_a_country(self) -> None:
+        row = Electricity(route="grid", kwh=Decimal(1000), stage="electrolysis", heating_value=True, grid="FR")
+        (step, *_) = assess(replace(PLANT, electricity=(row,))).steps
+        assert (step.value, step.expression) == (Decimal(70560), "1,000 kWh × 3.6 MJ/kWh × 19.6 g/MJ")
+
+    def test_has_none_for_china(self) -> None:
+        with pytest.raises(Misfit) as caught:
+            read(Electricity, {"route": "grid", "kwh": "1", "stage": "synthesis", "heating_value": False, "grid": "CN"})
+        assert list(caught.value.errors) == ["grid"]
+
+
 class TestHydrogenShare:
     def test_is_by_energy_where_no_oxygen_is_sold(self) -> None:
         outputs = (
             Output(product="hydrogen", energy_mj=Decimal(300)),
             Output(product="heat", energy_mj=Decimal(100)),
         )
-        assert fuels.hydrogen_share(replace(PLANT, outputs=outputs)) == Decimal("0.75")
+        assert hydrogen_share(outputs) == Decimal("0.75")
+
+    def test_is_by_value_where_it_is(self) -> None:
+        outputs = (
+            Output(product="hydrogen", kg=Decimal(10), price_per_kg=Decimal(3)),
+            Output(product="oxygen", kg=Decimal(80), price_per_kg=Decimal("0.125")),
+            Output(product="heat", kg=Decimal(0), price_per_kg=Decimal(0), energy_mj=Decimal(1000)),
+        )
+        assert hydrogen_share(outputs) == Decimal("0.75")
+
+    def test_is_as_given_where_the_ratio_can_be_varied(self) -> None:
+        outputs = (
+            Output(product="hydrogen", causal_share=Decimal("0.6"), energy_mj=Decimal(1)),
+            Output(product="heat", causal_share=Decimal("0.4"), energy_mj=Decimal(9)),
+        )
+        assert hydrogen_share(outputs) == Decimal("0.6")
 
     def test_leaves_nothing_to_hydrogen_only_when_nothing_is_worth_anything(self) -> None:
         outputs = (Output(product="hydrogen", energy_mj=Decimal(0)),)
-        assert fuels.hydrogen_share(replace(PLANT, outputs=outputs)) == 1
+        assert hydrogen_share(outputs) == 1
+
+    @pytest.mark.parametrize(("celsius", "factor"), [("150", "0.3545"), ("250", "0.4779"), ("400", "0.5942")])
+    def test_counts_heat_by_its_temperature(self, celsius: str, factor: str) -> None:
+        heat = Output(product="heat", energy_mj=Decimal(1), temperature_c=Decimal(celsius))
+        assert f"{heat.useful_mj:.4f}" == factor
 
 
 class TestCalculation:
@@ -135,6 +179,15 @@ class TestProduction:
             ({"grid_method": "full_load_hours", "full_load_hours": "1"}, "price_setting_hours"),
             ({"outputs": [{"product": "oxygen", "kg": "1", "price_per_kg": "1"}]}, "outputs"),
             ({"outputs": [{"product": "hydrogen", "kg": "1"}]}, "outputs/0/energy_mj"),
+            ({"outputs": [{"product": "hydrogen", "causal_share": "0.9"}]}, "outputs"),
+            (
+                {"outputs": [{"product": "hydrogen", "energy_mj": "1", "temperature_c": "150"}]},
+                "outputs/0/temperature_c",
+            ),
+            ({"methane_potential": "28"}, "methane_potential"),
+            ({"nitrous_oxide_potential": "265"}, "nitrous_oxide_potential"),
+            ({"handling": [{"place": "Port", "kwh": "1"}]}, "handling/0/factor_g_per_mj"),
+            ({"handling": [{"place": "Port", "kwh": "1", "factor_g_per_mj": "1", "grid": "NL"}]}, "handling/0/grid"),
             ({"materials": [{"substance": "other", "kg": "1", "stage": "synthesis"}]}, "materials/0/factor_g_per_kg"),
             (
                 {"legs": [{"mode": "truck", "tonnes": "1", "km": "1", "factor_g_per_tkm": "1"}]},
@@ -160,3 +213,24 @@ class TestProduction:
             with pytest.raises(Misfit) as caught:
                 read(Production, {**self.GIVEN, "electricity": [{**row, **changed}]})
             assert list(caught.value.errors) == ["electricity/0/factor_g_per_mj"]
+
+    def test_takes_a_standard_value_or_a_factor_and_no_average_for_the_marginal_unit(self) -> None:
+        row = {**self.GIVEN["electricity"][0], "route": "grid", "grid": "DE"}
+        assert read(Production, {**self.GIVEN, "electricity": [row]}).electricity[0].grid == "DE"
+        for changed, more in (
+            ({"factor_g_per_mj": "3"}, {}),
+            ({}, {"grid_method": "marginal"}),
+            ({"route": "direct"}, {}),
+        ):
+            with pytest.raises(Misfit) as caught:
+                read(Production, {**self.GIVEN, **more, "electricity": [{**row, **changed}]})
+            assert list(caught.value.errors) == ["electricity/0/grid"]
+
+    def test_says_which_warming_potentials_count(self) -> None:
+        assert read(Production, {**self.GIVEN, "methane_potential": "25.0", "nitrous_oxide_potential": 298})
+        with pytest.raises(Misfit) as caught:
+            read(Production, {**self.GIVEN, "methane_potential": "28", "nitrous_oxide_potential": "265"})
+        assert {name: "25" in said.en or "298" in said.en for name, said in caught.value.errors.items()} == {
+            "methane_potential": True,
+            "nitrous_oxide_potential": True,
+        }

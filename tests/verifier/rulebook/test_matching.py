@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from verifier.rulebook.facts import Interval
 from verifier.rulebook.figures import FigureBook
+from verifier.rulebook.fuel_examples import DIRECT_DAY
 from verifier.rulebook.fuel_figures import RFNBO
-from verifier.rulebook.matching import Direct, correlated, direct, is_cheap
+from verifier.rulebook.matching import Cheap, Direct, balance, contracted, correlated, direct
 from verifier.rulebook.particulars import read
 from verifier.rulebook.production import Production
 from verifier.rulebook.quantities import CONTEXT
-from verifier.schemes.iscc_eu.examples.metering import CONTRACTED_DAY, DIRECT_DAY
+from verifier.schemes.iscc_eu.examples.metering import CONTRACTED_DAY
 
 FIGURES = FigureBook(RFNBO, on=date(2026, 3, 31))
 DAY = tuple(read(Interval, row) for row in DIRECT_DAY)
@@ -107,7 +108,7 @@ class TestDirect:
         assert (proved.faults, proved.direct_mwh) == ((1,), 1)
 
 
-class TestIsCheap:
+class TestCheap:
     @pytest.mark.parametrize(
         ("price", "allowance", "cheap"),
         [
@@ -124,7 +125,7 @@ class TestIsCheap:
         self, price: str | None, allowance: str | None, *, cheap: bool
     ) -> None:
         prices = {name: value for name, value in (("price", price), ("allowance_price", allowance)) if value}
-        assert is_cheap(interval(**prices), FIGURES) is cheap
+        assert Cheap.of(FIGURES).covers(interval(**prices)) is cheap
 
 
 class TestCorrelated:
@@ -144,3 +145,30 @@ class TestCorrelated:
         by_hour = correlated(intervals, remaining, FIGURES, hourly=True)
         by_month = correlated(intervals, remaining, FIGURES, hourly=False)
         assert 0 <= by_hour <= by_month <= sum(remaining, Decimal(0))
+
+
+class TestContracted:
+    @pytest.mark.parametrize(
+        ("there", "here", "counts"), [("30", "30", 7), ("30.01", "30", 7), ("29.99", "30", 5), (None, "30", 5)]
+    )
+    def test_counts_an_interconnected_zone_while_its_price_is_no_lower(
+        self, there: str | None, here: str, counts: int
+    ) -> None:
+        priced = {"elsewhere_price": there} if there else {}
+        hour = interval(contracted_mwh="5", elsewhere_mwh="2", price=here, **priced)
+        assert contracted(hour) == counts
+
+    def test_counts_nothing_of_it_without_a_price_here(self) -> None:
+        assert contracted(interval(elsewhere_mwh="2", elsewhere_price="30")) == 0
+
+
+class TestBalance:
+    def test_is_nothing_where_no_meter_is_missing(self) -> None:
+        assert balance(DAY) == 0
+        hour = interval(
+            renewable_mwh="100", imported_mwh="12", outside_mwh="2", exported_mwh="30", electrolyser_mwh="80"
+        )
+        assert balance((hour,)) == 0
+
+    def test_shows_an_import_that_was_left_out(self) -> None:
+        assert balance((interval(renewable_mwh="100", electrolyser_mwh="120"),)) == -20

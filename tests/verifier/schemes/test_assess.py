@@ -122,10 +122,10 @@ class TestDue:
         assert f"{limit.title.en}: {due[limit.code]['on']}" in assess(scheme.code, facts)[1]
 
     def test_says_what_it_runs_from_where_the_facts_do_not_know_the_day(self, assess: Any) -> None:
-        scheme = next(one for one in schemes.all() if any(limit.trigger == "event" for limit in one.deadlines))
-        limit = next(one for one in scheme.deadlines if one.trigger == "event")
+        limits = [(scheme, limit) for scheme in schemes.all() for limit in scheme.deadlines]
+        scheme, limit = next((scheme, limit) for scheme, limit in limits if limit.from_event)
         out = assess(scheme.code, schemes.example(scheme.code).facts)[1]
-        assert f"{limit.title.en}: -; runs from: {limit.runs_from.en}" in out
+        assert f"{limit.title.en}: -; runs from: {limit.from_event.en}" in out
 
 
 class TestShape:
@@ -145,13 +145,14 @@ class TestShape:
 
 class TestRefusal:
     @pytest.mark.parametrize(
-        "number", ["NaN", "-Infinity", "-5", "1e999", "1e999999999999999999", "9" * 5000, '"12 t"', "25000", "true"]
+        "number", ["NaN", "-Infinity", "-5", "1e999", "1e9999999999999999999999", "9" * 5000, '"12 t"', "25000", "true"]
     )
     def test_names_each_bad_field(self, assess: Any, number: str) -> None:
         text = json.dumps(AMMONIA).replace('"fuel_kg": "25000000"', f'"fuel_kg": {number}')
         status, out, err = assess("iscc_eu", text)
         assert (status, out) == (2, "")
         assert err.startswith("particulars/fuel_kg: ")
+        assert "Binary fractions" not in err
 
     @pytest.mark.parametrize("day", ["2026-09", "2026-02-30", "20260930", "30.09.2026", "2026-9-30", "2026-W40-3"])
     def test_names_a_date_that_is_not_whole(self, assess: Any, day: str) -> None:

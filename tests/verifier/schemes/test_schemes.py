@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +13,8 @@ import pytest
 
 from verifier import schemes
 from verifier.rulebook.examples import Example
+from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.figures import Sureness
 from verifier.rulebook.rules import Gate
 from verifier.rulebook.scheme import Scheme
 
@@ -92,15 +94,44 @@ class TestIsccEu:
 
 
 class TestBvRenewableAmmonia:
+    def confirmed(self, kg_per_kg: str) -> ReportFacts:
+        """The month with every figure that holds back issue confirmed, and this for a threshold."""
+        scheme = schemes.get("bv_renewable_ammonia")
+        facts = scheme.facts(first(scheme).facts)
+        held = {breach.subject for breach in scheme.unconfirmed(facts)}
+        assert held == {"ammonia.lhv", "threshold", "renewable_share_min"}
+        found = [figure for figure in scheme.figures if figure.code in held]
+        values = {"threshold": Decimal(kg_per_kg)}
+        return replace(
+            facts,
+            confirmed=tuple(
+                replace(figure, value=values.get(figure.code, figure.value), sure=Sureness.CONFIRMED)
+                for figure in found
+            ),
+        )
+
     def test_may_be_submitted_and_decided_but_not_issued(self) -> None:
         scheme = schemes.get("bv_renewable_ammonia")
         example = first(scheme)
         facts = scheme.facts(example.facts)
         for gate in (Gate.ACCEPT, Gate.SUBMIT, Gate.DECIDE):
             assert scheme.breaches(facts, gate, example.on) == ()
-        held = scheme.breaches(facts, Gate.ISSUE, example.on)
-        assert {breach.subject for breach in held} >= {"threshold", "renewable_share_min"}
-        assert "unknown" in held[0].message.en
+        (held,) = scheme.breaches(facts, Gate.ISSUE, example.on)
+        assert (held.subject, held.rule) == ("threshold", "emissions_are_within_the_threshold")
+        assert "unknown" in held.message.en
+        assert "not known" in scheme.wording(facts).paragraphs[-1].text.en
+
+    @pytest.mark.parametrize("kg_per_kg", ["1", "0.0027141587616"])
+    def test_is_issued_once_the_body_has_confirmed_its_figures(self, kg_per_kg: str) -> None:
+        scheme, facts = schemes.get("bv_renewable_ammonia"), self.confirmed(kg_per_kg)
+        assert scheme.unconfirmed(facts) == ()
+        assert scheme.breaches(facts, Gate.ISSUE, first(scheme).on) == ()
+        assert f"at most {kg_per_kg} kg CO2eq/kg" in scheme.wording(facts).paragraphs[-1].text.en
+
+    def test_is_refused_above_a_confirmed_threshold(self) -> None:
+        scheme, facts = schemes.get("bv_renewable_ammonia"), self.confirmed("0.0027141587615")
+        (breach,) = scheme.breaches(facts, Gate.ISSUE, first(scheme).on)
+        assert (breach.subject, breach.rule) == ("gate_g_per_kg", "emissions_are_within_the_threshold")
 
 
 class TestVcs:

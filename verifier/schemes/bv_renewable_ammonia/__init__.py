@@ -1,4 +1,4 @@
-"""Bureau Veritas Renewable Ammonia: computed and shown; not issued while the scheme's document is unread."""
+"""Bureau Veritas Renewable Ammonia: computed and shown; issued once its threshold is confirmed from its document."""
 
 from datetime import date
 
@@ -8,8 +8,16 @@ from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
-from verifier.schemes.bv_renewable_ammonia.figures import FIGURES
-from verifier.schemes.bv_renewable_ammonia.kinds import CLAUSES, EVIDENCE, GRADES, ROLES
+from verifier.schemes.bv_renewable_ammonia.figures import FIGURES, VALIDITY_MONTHS
+from verifier.schemes.bv_renewable_ammonia.kinds import (
+    ADDITIONS,
+    CLAUSES,
+    DEADLINES,
+    EVIDENCE,
+    GRADES,
+    OPINIONS,
+    ROLES,
+)
 from verifier.schemes.bv_renewable_ammonia.particulars import Particulars
 from verifier.schemes.bv_renewable_ammonia.rules import RULES
 from verifier.schemes.bv_renewable_ammonia.statement import worded
@@ -33,8 +41,11 @@ SCHEME = Scheme(
     evidence_kinds=EVIDENCE,
     finding_grades=GRADES,
     clauses=CLAUSES,
+    opinions=OPINIONS,
+    deadlines=DEADLINES,
+    additions=ADDITIONS,
     number_format="BV-RA-{body}-{number:06d}",
-    validity_months=12,
+    validity_months=VALIDITY_MONTHS,
     particulars=Particulars,
     figures=FIGURES,
     rules=RULES,

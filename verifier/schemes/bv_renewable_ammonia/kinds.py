@@ -1,7 +1,11 @@
 """Who serves, what must be on file, and how findings are graded: set by this body until the document is read."""
 
-from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Role
+from verifier.rulebook.checklist import Item
+from verifier.rulebook.deadlines import Count, Deadline, Trigger, Unit
+from verifier.rulebook.figures import Sureness
+from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Role, positive_only
 from verifier.rulebook.wording import Text
+from verifier.schemes.bv_renewable_ammonia.figures import FINDING_DAYS, SURVEILLANCE_MONTHS, VALIDITY_MONTHS
 
 _OURS = "set by this body"
 
@@ -34,3 +38,47 @@ GRADES = (
 )
 
 CLAUSES = Clauses(evidence=_OURS, findings=_OURS, people="ISO/IEC 17065 6.1", decision="ISO/IEC 17065 7.5, 7.6")
+
+OPINIONS = positive_only(
+    _OURS,
+    positive=Text("certified as renewable ammonia", "认证为可再生氨"),
+    negative=Text("not certified", "不予认证"),
+)
+
+
+def _deadline(code: str, title: Text, trigger: Trigger, way: Count) -> Deadline:
+    return Deadline(code=code, title=title, trigger=trigger, way=way, clause=_OURS, sure=Sureness.DESIGN)
+
+
+DEADLINES = (
+    _deadline(
+        "correction",
+        Text("Non-conformities are closed", "关闭不符合项"),
+        Trigger.VISIT_END,
+        Count(number=FINDING_DAYS, unit=Unit.DAYS),
+    ),
+    _deadline(
+        "validity",
+        Text("The certificate expires", "证书到期"),
+        Trigger.ISSUE,
+        Count(number=VALIDITY_MONTHS, unit=Unit.MONTHS, inclusive=True),
+    ),
+    _deadline(
+        "surveillance",
+        Text("Surveillance audit", "监督审核"),
+        Trigger.ISSUE,
+        Count(number=SURVEILLANCE_MONTHS, unit=Unit.MONTHS),
+    ),
+)
+
+
+def _item(code: str, en: str, zh: str, *places: str) -> Item:
+    return Item(code=code, title=Text(en, zh), clause=_OURS, places=places)
+
+
+ADDITIONS = (
+    _item("RA01", "Product, site and period", "产品、场所与期间", "project/site"),
+    _item("RA02", "Renewable share of the electricity", "电力可再生份额", "wording/paragraphs"),
+    _item("RA03", "Emissions with their boundary", "排放及其边界", "wording/paragraphs"),
+    _item("RA04", "Criteria with their version", "准则及版本", "scheme/edition"),
+)

@@ -1,41 +1,65 @@
-"""The rules of the scheme. Its document has not been read, so nothing can be issued; drafts can be made."""
+"""The rules of the scheme. Its document has not been read: drafts are made, and its own limits are asked at issue."""
 
 from collections.abc import Iterator
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.figures import Sureness
-from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, Gate, Rule, rule, rules_of
+from verifier.rulebook.fuel_plausibility import PLAUSIBLE
+from verifier.rulebook.fuel_rules import METHOD, by_analogy
+from verifier.rulebook.interval_rules import INTERVALS
+from verifier.rulebook.quantities import GRAMS_PER_KG, HUNDRED, rounded
+from verifier.rulebook.rules import DRAFTED, Breach, Gate, Rule, rule, rules_of
 from verifier.rulebook.wording import Text
-from verifier.schemes.bv_renewable_ammonia.figures import OWN
 from verifier.schemes.bv_renewable_ammonia.particulars import Particulars
 
-
-@rule("scheme document", gate=Gate.ISSUE, zh="发证所依据的本体系数值均已在体系文件中读到。")
-def own_figures_are_read(facts: ReportFacts) -> Iterator[Breach]:
-    """Every figure of the scheme's own on which a certificate rests has been read in its document."""
-    for figure in (facts.figures.of(own.code) for own in OWN):
-        if figure.sure is not Sureness.READ:
-            yield Breach(
-                figure.code,
-                Text(
-                    "{name}: {sure}. Nothing is issued before the scheme's document is obtained and read.",
-                    "{name}:{sure}。取得体系文件并读到该数值之前，不得发证。",
-                ).format(name=figure.name, sure=figure.sure.label),
-            )
+_UNREAD = "scheme document, not yet read"
 
 
-@rule("IR (EU) 2022/996 Annex I.2(f), by analogy", gate=THROUGHOUT, zh="采用氨的低位发热量（18.6 MJ/kg）。")
-def heating_value_is_the_lower_one(facts: ReportFacts) -> Iterator[Breach]:
-    """Energy is reckoned with the lower heating value of ammonia."""
-    own: Particulars = facts.particulars
-    asked = facts.figures["ammonia.lhv"]
-    if abs(own.lhv_mj_per_kg - asked) > asked * facts.figures["lhv_tolerance"]:
+@rule(_UNREAD, gate=Gate.ISSUE, zh="出厂前每千克氨的排放不超过体系限值，按未舍入值比较；限值未知时不予签发。")
+def emissions_are_within_the_threshold(facts: ReportFacts) -> Iterator[Breach]:
+    """The emissions of a kilogram of ammonia up to the gate are within the threshold; compared unrounded."""
+    threshold = facts.figures.of("threshold")
+    found = facts.calculation["gate_g_per_kg"].value / GRAMS_PER_KG
+    if threshold.value is None:
         yield Breach(
-            "lhv_mj_per_kg",
+            threshold.code,
             Text(
-                "{given} MJ/kg is used; the lower heating value is {asked}. Is it the higher one?",
-                "采用 {given} MJ/kg；低位发热量为 {asked}。是否误用高位发热量？",
-            ).format(given=own.lhv_mj_per_kg, asked=asked),
+                "The threshold is unknown, so nothing can be held against it. Confirm it from the scheme's document.",
+                "限值未知，无从比较。请依据体系文件确认。",
+            ),
+        )
+    elif found > threshold.value:
+        yield Breach(
+            "gate_g_per_kg",
+            Text(
+                "{found} kg CO2eq/kg is more than the threshold of {threshold}. Nothing is issued on this ammonia.",
+                "排放 {found} kg CO2eq/kg，超过限值 {threshold}。不得就该批氨签发。",
+            ).format(found=rounded(found, 9), threshold=format(threshold.value.normalize(), "f")),
+            clause=threshold.clause,
+        )
+
+
+@rule(_UNREAD, gate=Gate.ISSUE, zh="提升燃料热值的电力中可再生份额不低于体系要求。")
+def electricity_is_renewable(facts: ReportFacts) -> Iterator[Breach]:
+    """The electricity that raises the heating value is renewable to the share that the scheme asks for."""
+    least = facts.figures["renewable_share_min"]
+    if "renewable_share" not in facts.calculation:
+        yield Breach(
+            "electricity",
+            Text(
+                "No electricity is said to go into the electrolyser, so its share is unknown. Give it.",
+                "未填写电解槽用电，无法得出份额。请填写。",
+            ),
+        )
+        return
+    share = facts.calculation["renewable_share"].value
+    if share < least:
+        yield Breach(
+            "renewable_share",
+            Text(
+                "{share} % is renewable; at least {least} % must be.", "可再生份额 {share} %，不得低于 {least} %。"
+            ).format(
+                share=format((share * HUNDRED).normalize(), "f"), least=format((least * HUNDRED).normalize(), "f")
+            ),
         )
 
 
@@ -53,4 +77,4 @@ def safety_and_environment_are_described(facts: ReportFacts) -> Iterator[Breach]
             )
 
 
-RULES: tuple[Rule, ...] = rules_of(globals())
+RULES: tuple[Rule, ...] = (*rules_of(globals()), *by_analogy((*METHOD, *PLAUSIBLE, *INTERVALS)))

@@ -1,29 +1,34 @@
-"""ISCC EU: renewable fuels of non-biological origin, and biofuels for transport."""
+"""ISCC EU: renewable fuels of non-biological origin, and fuels from biomass."""
 
 from datetime import date
 
-from verifier.rulebook import annex_v, fuels, matching
+from verifier.rulebook import annex_v, certification, fuels, matching
+from verifier.rulebook.certification_programme import VALIDITY_MONTHS
+from verifier.rulebook.electricity_record import record
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.figures import FIGURES
-from verifier.schemes.iscc_eu.kinds import CLAUSES, EVIDENCE, GRADES, ROLES
+from verifier.schemes.iscc_eu.kinds import ADDITIONS, CLAUSES, EVIDENCE, GRADES, OPINIONS, ROLES, ROTATIONS
 from verifier.schemes.iscc_eu.particulars import Particulars
 from verifier.schemes.iscc_eu.rules import RULES
 from verifier.schemes.iscc_eu.rules.case import is_hourly
 from verifier.schemes.iscc_eu.statement import worded
+from verifier.schemes.iscc_eu.times import DEADLINES, RETENTIONS
 
 
 def compute(facts: ReportFacts) -> Calculation:
-    """The intensity and saving of the period; what the metering intervals prove beside it."""
+    """The intensity and saving of the period, the record of its electricity, and what the audit rests on."""
     own: Particulars = facts.particulars
+    audit = certification.assess(own, facts.figures)
     if own.is_biofuel:
-        return annex_v.assess(own.annex_v[0], facts.figures)
+        found = annex_v.assess(own.annex_v[0], facts.figures)
+        return Calculation(results=(*found.results, *audit), steps=found.steps)
     found = fuels.assess(own, facts.figures)
     metered = matching.assess(facts.intervals, own, facts.figures, hourly=is_hourly(facts))
-    return Calculation(results=(*found.results, *metered), steps=found.steps)
+    return Calculation(results=(*found.results, *record(own, found), *metered, *audit), steps=found.steps)
 
 
 SCHEME = Scheme(
@@ -46,8 +51,13 @@ SCHEME = Scheme(
     evidence_kinds=EVIDENCE,
     finding_grades=GRADES,
     clauses=CLAUSES,
+    opinions=OPINIONS,
+    rotations=ROTATIONS,
+    deadlines=DEADLINES,
+    retentions=RETENTIONS,
+    additions=ADDITIONS,
     number_format="EU-ISCC-Cert-{body}-{number:08d}",
-    validity_months=12,
+    validity_months=VALIDITY_MONTHS,
     particulars=Particulars,
     figures=FIGURES,
     rules=RULES,

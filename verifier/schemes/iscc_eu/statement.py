@@ -1,13 +1,25 @@
 """The words of the certificate."""
 
+from verifier.rulebook.annex_v import TERMS as BIOMASS_TERMS
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Paragraph, StatementWording
+from verifier.rulebook.fuels import TERMS
+from verifier.rulebook.plant import ROUTES
+from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
 from verifier.rulebook.quantities import HUNDRED, grouped, rounded
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.particulars import Particulars
 
 TITLE = Text("Certificate ISCC EU", "ISCC EU 证书")
-ASSURANCE = Text("Reasonable assurance", "合理保证等级")
+_NAMES = {
+    "ammonia": Text("renewable ammonia (RFNBO)", "可再生氨（RFNBO）"),
+    "hydrogen": Text("renewable hydrogen (RFNBO)", "可再生氢（RFNBO）"),
+    "biofuel": Text("fuel from biomass", "生物质燃料"),
+}
+_RAW = {
+    "ammonia": Text("renewable electricity, water and air", "可再生电力、水与空气"),
+    "hydrogen": Text("renewable electricity and water", "可再生电力与水"),
+    "biofuel": Text("biomass", "生物质"),
+}
 
 
 def worded(facts: ReportFacts) -> StatementWording:
@@ -20,8 +32,14 @@ def worded(facts: ReportFacts) -> StatementWording:
             "certification system ISCC EU for the scope, the sites and the period stated.",
             "经审核，本机构确认证书所列运营方在所述范围、场所与期间内符合 ISCC EU 认证体系的要求。",
         ),
-        paragraphs=(_intensity(facts), _scope(own), *(() if own.is_biofuel else (_electricity(facts),)), LIMITS),
-        assurance=ASSURANCE,
+        paragraphs=(
+            _intensity(facts),
+            _terms(facts),
+            _scope(own),
+            *(() if own.is_biofuel else (_electricity(facts),)),
+            LIMITS,
+        ),
+        assurance=Assurance.REASONABLE.label,
     )
 
 
@@ -36,34 +54,57 @@ def _intensity(facts: ReportFacts) -> Paragraph:
     )
 
 
+def _terms(facts: ReportFacts) -> Paragraph:
+    """Each term on its own, for a declaration states the terms and not their sum alone."""
+    own: Particulars = facts.particulars
+    names = {code: name for code, (name, _) in (BIOMASS_TERMS if own.is_biofuel else TERMS).items()}
+    found = facts.calculation
+    shown = {step.code: step.shown for step in found.steps} | {result.code: result.shown for result in found.results}
+    return Paragraph(
+        Text("Its terms, in g CO2eq/MJ", "各项数值（g CO2eq/MJ）"),
+        Text(
+            "; ".join(f"{names[code].en} ({code}) {shown[code]}" for code in names) + ".",
+            "；".join(f"{names[code].zh}（{code}）{shown[code]}" for code in names) + "。",
+        ),
+    )
+
+
 def _scope(own: Particulars) -> Paragraph:
     return Paragraph(
         Text("Scope", "范围"),
         Text(
-            "Production of {fuel}: {kg} kg, with a lower heating value of {lhv} MJ/kg. Chain of custody: mass balance. "
-            "Installation in operation since {since}.",
-            "{fuel}生产：{kg} kg，低位发热量 {lhv} MJ/kg。产销监管链：质量平衡。装置自 {since} 投产。",
-        ).format(fuel=_NAMES[own.fuel], kg=grouped(own.fuel_kg), lhv=own.lhv_mj_per_kg, since=own.operation_on),
+            "Production of {fuel} from {raw}: {kg} kg, with a lower heating value of {lhv} MJ/kg. Chain of custody: "
+            "mass balance. Installation in operation since {since}.",
+            "以{raw}生产{fuel}：{kg} kg，低位发热量 {lhv} MJ/kg。产销监管链：质量平衡。装置自 {since} 投产。",
+        ).format(
+            fuel=_NAMES[own.fuel],
+            raw=_RAW[own.fuel],
+            kg=grouped(own.fuel_kg),
+            lhv=own.lhv_mj_per_kg,
+            since=own.operation_on,
+        ),
     )
 
 
-_NAMES = {
-    "ammonia": Text("renewable ammonia (RFNBO)", "可再生氨（RFNBO）"),
-    "hydrogen": Text("renewable hydrogen (RFNBO)", "可再生氢（RFNBO）"),
-    "biofuel": Text("biofuel", "生物燃料"),
-}
-
-
 def _electricity(facts: ReportFacts) -> Paragraph:
+    """The renewable share, and the routes by which electricity came."""
+    own: Particulars = facts.particulars
     found = facts.calculation
     share = rounded(found["renewable_share"].value * HUNDRED, 2) if "renewable_share" in found else "-"
+    used = [(name, own.kwh_by(route)) for route, name in ROUTES.items() if own.kwh_by(route)]
     return Paragraph(
         Text("Renewable electricity", "可再生电力"),
         Text(
             "Renewable share of the electricity that raises the heating value: {share} % "
-            "(Delegated Regulations (EU) 2023/1184 and 2023/1185).",
-            "提升燃料热值的电力中可再生份额：{share} %(授权条例 (EU) 2023/1184 与 2023/1185)。",
-        ).format(share=share),
+            "(Delegated Regulations (EU) 2023/1184 and 2023/1185). By route: {routes}.",
+            "提升燃料热值的电力中可再生份额：{share} %（授权条例 (EU) 2023/1184 与 2023/1185）。按路径：{routes}。",
+        ).format(
+            share=share,
+            routes=Text(
+                "; ".join(f"{name.en} {grouped(kwh)} kWh" for name, kwh in used),
+                "；".join(f"{name.zh} {grouped(kwh)} kWh" for name, kwh in used),
+            ),
+        ),
     )
 
 

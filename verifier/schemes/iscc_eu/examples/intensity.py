@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from verifier.rulebook.examples import Example, varied
-from verifier.schemes.iscc_eu.examples.base import AMMONIA, DIRECT, ON, ammonia, power
+from verifier.rulebook.fuel_examples import NOTHING_ELSE, power
+from verifier.schemes.iscc_eu.examples.base import AMMONIA, DIRECT, ON, ammonia
 from verifier.schemes.iscc_eu.figures import FIGURES
 
 AR5 = {"gwp.ch4": Decimal(28), "gwp.n2o": Decimal(265)}
@@ -15,8 +16,7 @@ SAVING = frozenset({"saving_is_at_least_70_percent"})
 def _only_grid(kwh: str) -> dict[str, Any]:
     """Nothing but `kwh` of grid electricity at 100 g/MJ causes emissions."""
     grid = power("grid", kwh) | {"factor_g_per_mj": "100"}
-    nothing: dict[str, Any] = {part: [] for part in ("materials", "fuels", "legs", "handling")}
-    return {**nothing, "electricity": [DIRECT, grid], "methane_kg": "0", "nitrous_oxide_kg": "0"}
+    return {**NOTHING_ELSE, "electricity": [DIRECT, grid]}
 
 
 INTENSITY = (
@@ -147,5 +147,21 @@ INTENSITY = (
         "heating_value_is_the_lower_one",
         lhv_mj_per_kg="22.5",
         figures={"E": "3.2246"},
+    ),
+    ammonia(
+        "Heat of the electrolyser used at 150 °C, shared by energy",
+        outputs=[
+            {"product": "hydrogen", "kg": "4438825.1", "energy_mj": "532659012"},
+            {"product": "heat", "energy_mj": "100000000", "temperature_c": "150"},
+        ],
+        figures={"hydrogen_share": "0.937603"},
+    ),
+    ammonia(
+        "Products whose ratio can be varied, shared by cause",
+        outputs=[
+            {"product": "hydrogen", "causal_share": "0.9"},
+            {"product": "oxygen", "causal_share": "0.1"},
+        ],
+        figures={"hydrogen_share": "0.9"},
     ),
 )

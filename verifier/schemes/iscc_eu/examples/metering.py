@@ -4,25 +4,14 @@ from datetime import date
 from typing import Any
 
 from verifier.rulebook.examples import Example, varied
-from verifier.schemes.iscc_eu.examples.base import AMMONIA, ON, STATION, power
+from verifier.rulebook.fuel_examples import DIRECT_DAY, NOTHING_ELSE, STATION, STORAGE, intervals, power
+from verifier.schemes.iscc_eu.examples.base import AMMONIA, ON
 
 MATCHING = frozenset({"electricity_agrees_with_its_intervals"})
+SAVING = frozenset({"saving_is_at_least_70_percent"})
+HOURLY = frozenset({"average_is_hourly_from_2030"})
 
-
-def _intervals(**columns: list[str]) -> list[dict[str, str]]:
-    """Rows from columns of MWh (or prices), one entry per interval."""
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-DIRECT_DAY = _intervals(
-    renewable_mwh=["160", "130", "60", "100", "95", "0"],
-    electrolyser_mwh=["100", "100", "100", "100", "100", "30"],
-    auxiliary_mwh=["10"] * 6,
-    charged_mwh=["50", "20", "0", "0", "0", "0"],
-    discharged_mwh=["0", "0", "50", "10", "0", "0"],
-    imported_mwh=["0", "0", "0", "0", "15", "40"],
-)
-CONTRACTED_DAY = _intervals(
+CONTRACTED_DAY = intervals(
     renewable_mwh=["0"] * 6,
     electrolyser_mwh=["100"] * 6,
     auxiliary_mwh=["0"] * 6,
@@ -34,39 +23,30 @@ CONTRACTED_DAY = _intervals(
     allowance_price=["80"] * 6,
 )
 UNPRICED_DAY = [{name: value for name, value in row.items() if "price" not in name} for row in CONTRACTED_DAY]
-STORAGE = {"storage_mwh": "680", "charge_efficiency": "0.95", "discharge_efficiency": "0.95"}
+# The same output in a zone next door, whose price is higher, as high, and lower in turn.
+NEXT_DOOR = [
+    {**row, "contracted_mwh": "0", "elsewhere_mwh": row["contracted_mwh"], "elsewhere_price": price}
+    for row, price in zip(CONTRACTED_DAY, ("31", "25", "39", "46", "18", "34"), strict=True)
+]
 
 
 def _metered(intervals: list[dict[str, str]], electricity: list[dict[str, Any]], **particulars: Any) -> dict[str, Any]:
-    return {**varied(AMMONIA, fuel_kg="60000", electricity=electricity, **particulars), "intervals": intervals}
+    """Only electricity: the day's sixty tonnes would not bear a month's transport and chemicals."""
+    own = {"fuel_kg": "60000", "electricity": electricity, **NOTHING_ELSE, **particulars}
+    return {**varied(AMMONIA, **own), "intervals": intervals}
 
 
 def _direct(direct_kwh: str, **particulars: Any) -> dict[str, Any]:
-    rows = [power("direct", direct_kwh), power("grid", "55000")]
-    return _metered(DIRECT_DAY, rows, **_LIGHT, **{**STORAGE, **particulars})
+    return _metered(DIRECT_DAY, [power("direct", direct_kwh), power("grid", "55000")], **{**STORAGE, **particulars})
 
 
-# Only electricity: the day's sixty tonnes would not bear a month's transport and chemicals.
-_LIGHT: dict[str, Any] = {
-    **{part: [] for part in ("materials", "fuels", "legs", "handling")},
-    "methane_kg": "0",
-    "nitrous_oxide_kg": "0",
-}
-
-
-def _contracted(matched: str, rest: str, year: int, intervals: list[dict[str, str]]) -> dict[str, Any]:
-    facts = _metered(
-        intervals,
-        [power("contracted", matched), power("grid", rest)],
-        plants=[{**STATION, "route": "contracted"}],
-        storage_mwh="50",
-        **_LIGHT,
-    )
+def _contracted(
+    matched: str, rest: str, year: int, intervals: list[dict[str, str]], *, zone: str = "same", **particulars: Any
+) -> dict[str, Any]:
+    own = {"plants": [{**STATION, "route": "contracted", "zone": zone}], "storage_mwh": "50", **particulars}
+    facts = _metered(intervals, [power("contracted", matched), power("grid", rest)], **own)
     return {**facts, "period_from": f"{year}-03-01", "period_until": f"{year}-03-31"}
 
-
-SAVING = frozenset({"saving_is_at_least_70_percent"})
-HOURLY = frozenset({"average_is_hourly_from_2030"})
 
 METERING = (
     Example(
@@ -80,6 +60,7 @@ METERING = (
             "direct_share": "0.906780",
             "electrolyser_direct_share": "0.917667",
             "stored_mwh": "3.3421",
+            "balance_mwh": "0",
         },
         breached=SAVING,
     ),
@@ -105,12 +86,19 @@ METERING = (
         name="G1: contracted plants, matched by the month until 2029",
         facts=_contracted("595000", "5000", 2026, CONTRACTED_DAY),
         on=ON,
-        figures={"correlated_mwh": "595"},
+        figures={"correlated_mwh": "595", "contracted_mwh": "600"},
     ),
     Example(
         name="G1: contracted plants, matched by the hour from 2030",
         facts=_contracted("520000", "80000", 2030, CONTRACTED_DAY),
         on=date(2030, 5, 20),
+        figures={"correlated_mwh": "520"},
+        breached=HOURLY | SAVING,
+    ),
+    Example(
+        name="G1: by the hour already where the Member State asks for it",
+        facts=_contracted("520000", "80000", 2028, CONTRACTED_DAY, hourly_since="2028-01-01"),
+        on=date(2028, 5, 20),
         figures={"correlated_mwh": "520"},
         breached=HOURLY | SAVING,
     ),
@@ -126,5 +114,25 @@ METERING = (
         facts=_contracted("521000", "79000", 2030, CONTRACTED_DAY),
         on=date(2030, 5, 20),
         breached=HOURLY | SAVING | MATCHING,
+    ),
+    # Of 160, 140, 60, 20, 0 and 220 the third and the last come while the price next door is lower.
+    Example(
+        name="An interconnected zone counts while its price is no lower",
+        facts=_contracted("315000", "285000", 2026, NEXT_DOOR, zone="interconnected"),
+        on=ON,
+        figures={"correlated_mwh": "315", "contracted_mwh": "600"},
+        breached=SAVING,
+    ),
+    Example(
+        name="Contracted power out of old storage",
+        facts=_contracted("595000", "5000", 2026, CONTRACTED_DAY, storage_is_new=False),
+        on=ON,
+        breached=frozenset({"contracted_storage_is_new_and_in_place"}),
+    ),
+    Example(
+        name="Contracted power out of storage elsewhere",
+        facts=_contracted("595000", "5000", 2026, CONTRACTED_DAY, storage_shares_connection=False),
+        on=ON,
+        breached=frozenset({"contracted_storage_is_new_and_in_place"}),
     ),
 )

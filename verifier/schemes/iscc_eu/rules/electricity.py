@@ -1,100 +1,27 @@
-"""CDR (EU) 2023/1184: when electricity counts as fully renewable."""
+"""CDR (EU) 2023/1184: when electricity counts as fully renewable, route by route."""
 
+from calendar import isleap
 from collections.abc import Iterator
-from datetime import date
+from decimal import Decimal
 
-from verifier.rulebook import matching
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.plant import ROUTES
-from verifier.rulebook.quantities import KWH_PER_MWH, ZERO, grouped, months_after, rounded
+from verifier.rulebook.fuel_figures import HOURS_OF_A_LEAP_YEAR, HOURS_OF_A_YEAR
+from verifier.rulebook.quantities import HUNDRED, grouped
 from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, rule
 from verifier.rulebook.wording import Text
-from verifier.schemes.iscc_eu.particulars import Particulars
+from verifier.schemes.iscc_eu.kinds import REDISPATCH
 from verifier.schemes.iscc_eu.rules.case import renewable_fuel
 
-TRANSITION_PLANTS_BEFORE = date(2028, 1, 1)  # CDR (EU) 2023/1184 Art. 11
-TRANSITION_UNTIL = date(2038, 1, 1)
+_ACT = "CDR (EU) 2023/1184"
 
 
-@rule(
-    "CDR (EU) 2023/1184 Art. 3(b), 5(a), 11",
-    gate=THROUGHOUT,
-    zh="可再生电站投产不早于燃料装置投产前 36 个月；直连一律适用，过渡豁免仅适用于第 5 条。",
-)
-def power_stations_are_new_enough(facts: ReportFacts) -> Iterator[Breach]:
-    """A power station began at most 36 months before the fuel plant; for a direct connection without exception."""
-    own = renewable_fuel(facts)
-    if own is None:
-        return
-    earliest = months_after(own.operation_on, -int(facts.figures["months_before"]))
-    for plant in own.plants:
-        asked = plant.route == "direct" or (plant.route == "contracted" and not _in_transition(own, facts))
-        if asked and plant.operation_on < earliest:
-            yield Breach(
-                plant.name,
-                Text(
-                    "{plant} runs since {since}; for a fuel plant of {fuel} it may not be older than {earliest}. "
-                    "Its electricity does not count as renewable.",
-                    "{plant} 于 {since} 投产；对于 {fuel} 投产的燃料装置，不得早于 {earliest}。其电力不能计为可再生。",
-                ).format(plant=plant.name, since=plant.operation_on, fuel=own.operation_on, earliest=earliest),
-                clause=f"CDR (EU) 2023/1184 Art. {'3(b)' if plant.route == 'direct' else '5(a)'}",
-            )
-
-
-@rule(
-    "CDR (EU) 2023/1184 Art. 5(b), 11",
-    gate=THROUGHOUT,
-    zh="第 4(4) 条所用电站未获得运营或投资补贴（2028 年前投产的燃料装置至 2038 年豁免）。",
-)
-def contracted_stations_are_unaided(facts: ReportFacts) -> Iterator[Breach]:
-    """A contracted power station has had no aid; plants begun before 2028 are spared this until 2038."""
-    own = renewable_fuel(facts)
-    if own is None or _in_transition(own, facts):
-        return
-    for plant in own.plants:
-        if plant.route == "contracted" and plant.supported:
-            yield Breach(
-                plant.name,
-                Text(
-                    "{plant} received aid. Its electricity does not count under Art. 4(4) unless the aid was repaid.",
-                    "{plant} 获得过补贴。除非已全额退还，其电力不能按第 4(4) 条计入。",
-                ).format(plant=plant.name),
-            )
-
-
-def _in_transition(own: Particulars, facts: ReportFacts) -> bool:
-    return own.operation_on < TRANSITION_PLANTS_BEFORE and facts.period_until < TRANSITION_UNTIL
-
-
-@rule("CDR (EU) 2023/1184 Art. 3, 4(2), 4(4)", gate=THROUGHOUT, zh="计为直连或合同可再生的电力，须列明供电电站。")
-def renewable_electricity_has_its_station(facts: ReportFacts) -> Iterator[Breach]:
-    """Electricity that counts by direct line or contract names the power stations it comes from."""
-    own = renewable_fuel(facts)
-    if own is None:
-        return
-    named = {plant.route for plant in own.plants}
-    for route in ("direct", "low_emission_zone", "contracted"):
-        if any(row.route == route and row.kwh for row in own.electricity) and route not in named:
-            yield Breach(
-                f"electricity ({route})",
-                Text(
-                    "No power station is named for this electricity. Add it with its start of operation.",
-                    "未列明该电力的电站。请补充电站及其投产日期。",
-                ),
-            )
-
-
-@rule(
-    "CDR (EU) 2023/1184 Art. 3(a), 3(c)",
-    gate=THROUGHOUT,
-    zh="直连供电的装置须不接入电网，或由智能电表证明未使用电网电力。",
-)
+@rule(f"{_ACT} Art. 3(a), 3(c)", gate=THROUGHOUT, zh="直连供电的装置须不接入电网，或由智能电表证明未使用电网电力。")
 def direct_line_takes_nothing_from_the_grid_unseen(facts: ReportFacts) -> Iterator[Breach]:
     """A directly connected plant is off the grid, or smart meters show what it takes from it."""
     own = renewable_fuel(facts)
-    if own is None or not any(row.route == "direct" and row.kwh for row in own.electricity):
+    if own is None or not own.kwh_by("direct"):
         return
-    grid = sum((row.kwh for row in own.electricity if row.route != "direct"), ZERO)
+    grid = own.process_kwh - own.kwh_by("direct")
     if own.grid_connection == "unmetered":
         yield Breach(
             "grid_connection",
@@ -113,50 +40,127 @@ def direct_line_takes_nothing_from_the_grid_unseen(facts: ReportFacts) -> Iterat
         )
 
 
-@rule("CDR (EU) 2023/1184 Art. 3, 6", gate=DRAFTED, zh="所报各路径电量不超过计量时段所能证明的电量。")
-def electricity_agrees_with_its_intervals(facts: ReportFacts) -> Iterator[Breach]:
-    """No route carries more electricity than the metering intervals prove, and the whole load is accounted for."""
+@rule(f"{_ACT} Art. 4(1)", gate=THROUGHOUT, zh="竞价区上年（或此前五年内某年）可再生电力占比超过 90 %。")
+def renewable_zone_is_above_90_percent(facts: ReportFacts) -> Iterator[Breach]:
+    """The bidding zone was more than 90 % renewable last year, or in one of the five years before this one."""
     own = renewable_fuel(facts)
-    if own is None or not facts.intervals:
+    if own is None or not own.kwh_by("renewable_zone"):
         return
-    by_route = {route: sum((row.kwh for row in own.electricity if row.route == route), ZERO) for route in ROUTES}
-    proved = {
-        code: facts.calculation[code].value * KWH_PER_MWH for code in ("direct_mwh", "correlated_mwh", "load_mwh")
-    }
-    claimed_matched = by_route["contracted"] + by_route["low_emission_zone"]
-    for subject, claimed, most in (
-        ("direct", by_route["direct"], proved["direct_mwh"]),
-        ("contracted", claimed_matched, proved["correlated_mwh"]),
-    ):
-        if claimed > most:
-            yield Breach(
-                f"electricity ({subject})",
-                Text(
-                    "{claimed} kWh are counted by this route; the intervals prove {most} kWh. Count the rest as grid.",
-                    "按该路径计入 {claimed} kWh；计量时段仅证明 {most} kWh。其余请计为电网电力。",
-                ).format(claimed=grouped(claimed), most=rounded(most, 1)),
-            )
-    if own.process_kwh < proved["load_mwh"]:
+    share, least = own.zone_renewable_share, facts.figures["zone_renewable_share"]
+    if (share is None or share <= least) and not _still_counts(own.zone_renewable_year, facts):
         yield Breach(
-            "electricity",
+            "zone_renewable_share",
             Text(
-                "{kwh} kWh are accounted for; the metered load is {load} kWh. Account for all of it.",
-                "仅列报 {kwh} kWh；计量负荷为 {load} kWh。请全部列报。",
-            ).format(kwh=grouped(own.process_kwh), load=rounded(proved["load_mwh"], 1)),
+                "The zone is not shown to have been more than {least} % renewable ({share}). Give the published share, "
+                "or count this electricity as grid.",
+                "未证明竞价区可再生占比超过 {least} %（{share}）。请填写公布数值，或计为电网电力。",
+            ).format(least=(least * HUNDRED).normalize(), share=_UNKNOWN if share is None else share),
         )
 
 
-@rule("CDR (EU) 2023/1184 Art. 6", gate=DRAFTED, zh="储能读数可信：不超容量，不放出未充入的电量。")
-def storage_gives_no_more_than_it_took(facts: ReportFacts) -> Iterator[Breach]:
-    """Storage never holds more than its capacity nor gives what it did not take."""
+_UNKNOWN = Text("unknown", "未知")
+
+
+def _still_counts(year: int | None, facts: ReportFacts) -> bool:
+    """Whether a year in which a zone had its standing is among those that this period may look back to."""
+    return year is not None and 1 <= facts.period_until.year - year <= int(facts.figures["zone_years"])
+
+
+@rule(f"{_ACT} Art. 4(1)", gate=DRAFTED, zh="按第 4(1) 条计入的生产小时数不超过全年小时数乘以可再生占比。")
+def renewable_zone_hours_are_within_its_share(facts: ReportFacts) -> Iterator[Breach]:
+    """The hours counted in such a zone are no more than the hours of the year times its renewable share."""
     own = renewable_fuel(facts)
-    if own is None or not facts.intervals:
+    if own is None or not own.kwh_by("renewable_zone"):
         return
-    for number in matching.direct(facts.intervals, own).faults:
+    if own.zone_hours is None or own.zone_renewable_share is None:
+        name = "zone_hours" if own.zone_hours is None else "zone_renewable_share"
         yield Breach(
-            f"interval {number}",
+            name, Text("Without this the hours cannot be counted. Give it.", "缺少此项无法核算小时数。请填写。")
+        )
+        return
+    most = _hours_of(facts.period_until.year) * own.zone_renewable_share
+    if own.zone_hours > most:
+        yield Breach(
+            "zone_hours",
             Text(
-                "The storage readings of interval {number} cannot be true. Check meter, capacity and efficiencies.",
-                "第 {number} 个时段的储能读数不可能成立。请核对电表、容量与效率。",
-            ).format(number=number),
+                "{hours} hours are counted this year; {most} may be. Count the electricity beyond as grid.",
+                "本年计入 {hours} 小时，上限为 {most} 小时。超出部分请计为电网电力。",
+            ).format(hours=grouped(own.zone_hours), most=grouped(most)),
+        )
+
+
+def _hours_of(year: int) -> Decimal:
+    return HOURS_OF_A_LEAP_YEAR if isleap(year) else HOURS_OF_A_YEAR
+
+
+@rule(f"{_ACT} Art. 4(2)", gate=THROUGHOUT, zh="竞价区上年（或此前五年内某年）电力排放强度低于 18 g CO2eq/MJ。")
+def low_emission_zone_is_below_18_grams(facts: ReportFacts) -> Iterator[Breach]:
+    """The bidding zone emitted less than 18 g CO2eq/MJ last year, or in one of the five years before this one."""
+    own = renewable_fuel(facts)
+    if own is None or not own.kwh_by("low_emission_zone"):
+        return
+    given, limit = own.zone_g_per_mj, facts.figures["zone_intensity"]
+    if (given is None or given >= limit) and not _still_counts(own.zone_low_year, facts):
+        yield Breach(
+            "zone_g_per_mj",
+            Text(
+                "The zone is not shown to have emitted less than {limit} g CO2eq/MJ ({given}). Give the published "
+                "intensity, or count this electricity as grid.",
+                "未证明竞价区排放强度低于 {limit} g CO2eq/MJ（{given}）。请填写公布数值，或计为电网电力。",
+            ).format(limit=limit, given=_UNKNOWN if given is None else given),
+        )
+
+
+@rule(f"{_ACT} Art. 4(3)", gate=DRAFTED, zh="再调度电力有电网运营商证明：可再生电站向下再调度，且用电减少了该需求。")
+def redispatch_is_evidenced(facts: ReportFacts) -> Iterator[Breach]:
+    """Redispatched electricity is evidenced by the grid operator: stations turned down, and the need for it reduced."""
+    own = renewable_fuel(facts)
+    if own is None or not own.kwh_by("redispatch"):
+        return
+    if not any(item.kind == REDISPATCH for item in facts.evidence):
+        yield Breach(
+            "redispatch",
+            Text(
+                "{kwh} kWh count as redispatched, and no evidence of the grid operator is on file. Receive it.",
+                "计入再调度电量 {kwh} kWh，但无电网运营商证明。请接收该证据。",
+            ).format(kwh=grouped(own.kwh_by("redispatch"))),
+        )
+
+
+@rule(f"{_ACT} Art. 6", gate=DRAFTED, zh="储存合同电力的储能为新建，且与电解槽或电站共用接入点。")
+def contracted_storage_is_new_and_in_place(facts: ReportFacts) -> Iterator[Breach]:
+    """Storage of contracted power is new, and behind the network connection of the electrolyser or the station."""
+    own = renewable_fuel(facts)
+    if own is None or not own.kwh_by("contracted", "low_emission_zone"):
+        return
+    if not any(interval.charged_mwh or interval.discharged_mwh for interval in facts.intervals):
+        return
+    for name in ("storage_is_new", "storage_shares_connection"):
+        if not getattr(own, name):
+            yield Breach(
+                name,
+                Text(
+                    "Energy out of this storage does not count as contracted. Leave it out of the intervals.",
+                    "该储能放出的电量不能计为合同电力。请自计量时段中剔除。",
+                ),
+            )
+
+
+@rule(
+    f"{_ACT}; questions and answers of the Commission, 17",
+    gate=DRAFTED,
+    zh="所计可再生电力的来源担保或绿证已为本燃料注销，未另行出售。",
+)
+def energy_certificates_are_not_used_elsewhere(facts: ReportFacts) -> Iterator[Breach]:
+    """Guarantees of origin and like certificates for the renewable electricity are cancelled for this fuel."""
+    own = renewable_fuel(facts)
+    if own is None or own.process_kwh == own.kwh_by("grid"):
+        return
+    if own.energy_certificates == "open":
+        yield Breach(
+            "energy_certificates",
+            Text(
+                "Certificates were issued for this electricity and may be sold. Show their cancellation for this fuel.",
+                "该电力已签发证书且可能另行出售。请提供为本燃料注销的凭证。",
+            ),
         )

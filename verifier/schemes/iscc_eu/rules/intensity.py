@@ -1,18 +1,16 @@
-"""CDR (EU) 2023/1185, annex: how the intensity is reckoned."""
+"""CDR (EU) 2023/1185, annex: over what time the intensity is averaged, and by one method for grid electricity."""
 
 from collections.abc import Iterator
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.fuel_figures import FUELS
-from verifier.rulebook.quantities import ZERO, grouped, rounded
-from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, rule
+from verifier.rulebook.fuel_lines import ACT
+from verifier.rulebook.production import METHODS
+from verifier.rulebook.rules import INTAKE, THROUGHOUT, Breach, rule
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.rules.case import is_hourly, renewable_fuel
 
-_ACT = "CDR (EU) 2023/1185 Annex Part A"
 
-
-@rule(f"{_ACT} pt 1", gate=THROUGHOUT, zh="排放强度的平均期不超过一个日历月。")
+@rule(f"{ACT} pt 1", gate=INTAKE, zh="排放强度的平均期不超过一个日历月。")
 def average_is_within_one_month(facts: ReportFacts) -> Iterator[Breach]:
     """One intensity is averaged over one calendar month at most."""
     if renewable_fuel(facts) is None:
@@ -28,9 +26,14 @@ def average_is_within_one_month(facts: ReportFacts) -> Iterator[Breach]:
         )
 
 
-@rule(f"{_ACT} pt 1", gate=DRAFTED, zh="自 2030 年起，以完全可再生电力提升热值的燃料，平均期为一小时。")
+@rule(
+    f"{ACT} pt 1",
+    gate=INTAKE,
+    zh="自 2030 年起（或成员国提前要求之日起），以完全可再生电力提升热值的燃料，平均期为一小时。",
+)
 def average_is_hourly_from_2030(facts: ReportFacts) -> Iterator[Breach]:
-    """From 2030 fuel made with fully renewable electricity is averaged over one hour, and each hour must pass."""
+    """From 2030, or earlier where the Member State asks for it, fuel made with fully renewable electricity is averaged
+    over one hour, and each hour must pass."""
     own = renewable_fuel(facts)
     if (
         own is not None
@@ -40,95 +43,22 @@ def average_is_hourly_from_2030(facts: ReportFacts) -> Iterator[Breach]:
         yield Breach(
             "period",
             Text(
-                "Production from 2030 must pass in each hour; one value for the whole period does not show that. "
+                "This production must pass in each hour; one value for the whole period does not show that. "
                 "Assess it hour by hour.",
-                "2030 年起的生产须逐小时达标；整期单一数值不足以证明。请逐小时评估。",
+                "该生产须逐小时达标；整期单一数值不足以证明。请逐小时评估。",
             ),
         )
 
 
-@rule(f"{_ACT} pt 5-8", gate=DRAFTED, zh="凡非标准值的排放因子，均注明来源。")
-def own_factors_have_a_source(facts: ReportFacts) -> Iterator[Breach]:
-    """Every emission factor that is not a standard value names its source; no default exists for most grids."""
+@rule(f"{ACT} pt 6", gate=THROUGHOUT, zh="同一日历年内，电网电力采用同一种方法。")
+def one_method_is_kept_through_the_year(facts: ReportFacts) -> Iterator[Breach]:
+    """Grid electricity is reckoned by one method through a calendar year."""
     own = renewable_fuel(facts)
-    if own is None:
-        return
-    factors = (
-        *((f"electricity {n}", row.factor_g_per_mj, row.factor_source) for n, row in enumerate(own.electricity, 1)),
-        *((f"materials {n}", row.factor_g_per_kg, row.factor_source) for n, row in enumerate(own.materials, 1)),
-        *((f"legs {n}", row.factor_g_per_tkm, row.factor_source) for n, row in enumerate(own.legs, 1)),
-        *((f"handling {n}", row.factor_g_per_mj, row.factor_source) for n, row in enumerate(own.handling, 1)),
-    )
-    for subject, factor, source in factors:
-        if factor is not None and not source:
-            yield Breach(
-                subject,
-                Text(
-                    "The factor {factor} names no source. Give the publication and its year.",
-                    "因子 {factor} 未注明来源。请填写出版物及年份。",
-                ).format(factor=factor),
-            )
-
-
-@rule(f"{_ACT} fn 3", gate=DRAFTED, zh="每种燃料的上游排放计入 e_i，燃烧排放计入 e_p，且各计一次。")
-def fuels_count_once_upstream_and_once_burned(facts: ReportFacts) -> Iterator[Breach]:
-    """What is counted upstream in e_i is what is counted as burned in e_p: neither twice nor not at all."""
-    own = renewable_fuel(facts)
-    if own is None:
-        return
-    for fuel, unit in sorted({(row.fuel, row.unit) for row in own.fuels}):
-        rows = [row for row in own.fuels if (row.fuel, row.unit) == (fuel, unit)]
-        supplied, burned = sum((row.supplied for row in rows), ZERO), sum((row.burned for row in rows), ZERO)
-        if supplied != burned:
-            yield Breach(
-                fuel,
-                Text(
-                    "{fuel}: {supplied} {unit} count upstream and {burned} {unit} as burned. Both must be the same.",
-                    "{fuel}：上游计 {supplied} {unit}，燃烧计 {burned} {unit}。两者须一致。",
-                ).format(fuel=FUELS[fuel][0], supplied=grouped(supplied), burned=grouped(burned), unit=unit),
-            )
-
-
-@rule(f"{_ACT} pt 10-11", gate=DRAFTED, zh="不含碳的燃料不得扣减既有用途排放。")
-def fuel_without_carbon_deducts_no_existing_use(facts: ReportFacts) -> Iterator[Breach]:
-    """Hydrogen and ammonia carry no captured carbon, so nothing is deducted for an avoided existing use."""
-    own = renewable_fuel(facts)
-    if own is not None and own.existing_use_kg:
+    if own is not None and own.method_before not in (None, own.grid_method):
         yield Breach(
-            "existing_use_kg",
+            "grid_method",
             Text(
-                "{kg} kg CO2eq are deducted for an existing use; this fuel contains no carbon. Enter zero.",
-                "以既有用途扣减 {kg} kg CO2eq；此燃料不含碳，应填零。",
-            ).format(kg=grouped(own.existing_use_kg)),
-        )
-
-
-@rule(f"{_ACT} pt 13", gate=DRAFTED, zh="用于燃烧的燃料，其使用排放须有依据。")
-def use_of_a_burned_fuel_is_grounded(facts: ReportFacts) -> Iterator[Breach]:
-    """Where the fuel is burned, the emissions of its use are given with their grounds, zero included."""
-    own = renewable_fuel(facts)
-    if own is not None and own.end_use == "combustion" and not own.end_use_basis:
-        yield Breach(
-            "end_use_basis",
-            Text(
-                "The fuel is burned, and nothing is said about nitrous oxide and slip. State the grounds for e_u.",
-                "燃料用于燃烧，但未说明氧化亚氮与逃逸情况。请说明 e_u 的依据。",
-            ),
-        )
-
-
-@rule(f"{_ACT} pt 14", gate=DRAFTED, zh="运营方申报的排放强度可由本计算复现（CH4 25、N2O 298）。")
-def claimed_intensity_is_reproduced(facts: ReportFacts) -> Iterator[Breach]:
-    """The intensity the operator claims is reproduced, with CH4 at 25 and N2O at 298."""
-    own = renewable_fuel(facts)
-    if own is None or own.claimed_g_per_mj is None:
-        return
-    found = facts.calculation["E"].value
-    if abs(own.claimed_g_per_mj - found) > facts.figures["claim_tolerance"]:
-        yield Breach(
-            "claimed_g_per_mj",
-            Text(
-                "{claimed} g CO2eq/MJ is claimed; {found} is found. Check warming potentials and heating value.",
-                "申报值为 {claimed} g CO2eq/MJ；复算值为 {found}。请先核对全球变暖潜势与发热量。",
-            ).format(claimed=own.claimed_g_per_mj, found=rounded(found, 6)),
+                "Method {now} is used, and earlier this year it was {before}. Keep to one until the year is over.",
+                "现采用方法 {now}，本年此前为 {before}。年内须保持同一方法。",
+            ).format(now=METHODS[own.grid_method], before=METHODS[own.method_before or own.grid_method]),
         )

@@ -1,39 +1,22 @@
-"""IR (EU) 2022/996 and the scheme's procedures: plausibility, evidence, findings, people."""
+"""What a plant cannot have made, and what points to a slip: IR (EU) 2022/996, Art. 10(c)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.quantities import KG_PER_TONNE, ZERO, grouped, rounded
-from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, rule
+from verifier.rulebook.fuel_rules import reckoned
+from verifier.rulebook.plausibility import HOURS_PER_DAY
+from verifier.rulebook.quantities import KG_PER_TONNE, KWH_PER_MWH, ZERO, grouped, rounded
+from verifier.rulebook.rules import DRAFTED, Breach, Rule, rule, rules_of
 from verifier.rulebook.wording import Text
-from verifier.schemes.iscc_eu.particulars import Particulars
-from verifier.schemes.iscc_eu.rules.case import renewable_fuel
 
 _DAYS_OF_A_YEAR = Decimal(365)
-
-
-@rule("IR (EU) 2022/996 Annex I.2(f)", gate=THROUGHOUT, zh="采用该燃料的低位发热量（氨 18.6、氢 120 MJ/kg）。")
-def heating_value_is_the_lower_one(facts: ReportFacts) -> Iterator[Breach]:
-    """Energy is reckoned with the fuel's own lower heating value."""
-    own = renewable_fuel(facts)
-    if own is None:
-        return
-    asked = facts.figures[f"{own.fuel}.lhv"]
-    if abs(own.lhv_mj_per_kg - asked) > asked * facts.figures["lhv_tolerance"]:
-        yield Breach(
-            "lhv_mj_per_kg",
-            Text(
-                "{given} MJ/kg is used; the lower heating value is {asked}. Is it the higher one, or another fuel's?",
-                "采用 {given} MJ/kg；低位发热量为 {asked}。是否误用高位发热量或其他燃料的数值？",
-            ).format(given=own.lhv_mj_per_kg, asked=asked),
-        )
 
 
 @rule("IR (EU) 2022/996 Art. 10(c)", gate=DRAFTED, zh="电解用电不少于热力学最低值。")
 def electricity_suffices_for_the_fuel(facts: ReportFacts) -> Iterator[Breach]:
     """The electrolyser's electricity is enough to make the fuel at all."""
-    own = renewable_fuel(facts)
+    own = reckoned(facts)
     if own is None:
         return
     kwh = sum((row.kwh for row in own.electricity if row.heating_value), ZERO)
@@ -48,10 +31,28 @@ def electricity_suffices_for_the_fuel(facts: ReportFacts) -> Iterator[Breach]:
         )
 
 
+@rule("IR (EU) 2022/996 Art. 10(c)", gate=DRAFTED, zh="氢的质量足以合成所报氨量。")
+def hydrogen_suffices_for_the_ammonia(facts: ReportFacts) -> Iterator[Breach]:
+    """Where the hydrogen is weighed, there is as much of it as the ammonia holds."""
+    own = reckoned(facts)
+    if own is None or own.fuel != "ammonia":
+        return
+    hydrogen = sum((row.kg for row in own.outputs if row.product == "hydrogen"), ZERO)
+    least = facts.figures["ammonia.hydrogen"] * own.fuel_kg
+    if ZERO < hydrogen < least:
+        yield Breach(
+            "outputs",
+            Text(
+                "{given} kg of hydrogen cannot make this ammonia, which holds {least} kg. Correct one of the masses.",
+                "{given} kg 氢不足以合成所报氨量（含氢 {least} kg）。请更正质量。",
+            ).format(given=grouped(hydrogen), least=rounded(least, 1)),
+        )
+
+
 @rule("IR (EU) 2022/996 Art. 10(c)", gate=DRAFTED, zh="每千克氨耗电在合理范围内。")
 def electricity_is_in_proportion(facts: ReportFacts) -> Iterator[Breach]:
     """Ammonia takes no more electricity per kilogram than any plant of today needs."""
-    own = renewable_fuel(facts)
+    own = reckoned(facts)
     most = facts.figures["most_kwh_per_kg"]
     if own is not None and own.fuel == "ammonia" and own.process_kwh > most * own.fuel_kg:
         yield Breach(
@@ -66,7 +67,7 @@ def electricity_is_in_proportion(facts: ReportFacts) -> Iterator[Breach]:
 @rule("IR (EU) 2022/996 Art. 10(c)", gate=DRAFTED, zh="产量不超过装置铭牌产能。")
 def production_is_within_capacity(facts: ReportFacts) -> Iterator[Breach]:
     """The plant did not make more than its nameplate allows in the period."""
-    own = renewable_fuel(facts)
+    own = reckoned(facts)
     if own is None or own.capacity_t_per_year is None:
         return
     days = (facts.period_until - facts.period_from).days + 1
@@ -81,18 +82,26 @@ def production_is_within_capacity(facts: ReportFacts) -> Iterator[Breach]:
         )
 
 
-@rule("IR (EU) 2022/996 Annex V", gate=DRAFTED, zh="土壤碳累积计入量不超过 25 g CO2eq/MJ。")
-def soil_carbon_is_capped(facts: ReportFacts) -> Iterator[Breach]:
-    """No more soil carbon accumulation is counted than the annex allows."""
-    own: Particulars = facts.particulars
-    if not own.is_biofuel:
+@rule("IR (EU) 2022/996 Art. 10(c)", gate=DRAFTED, zh="所计可再生电量不超过电站铭牌容量所能发出的电量。")
+def stations_can_give_what_is_counted(facts: ReportFacts) -> Iterator[Breach]:
+    """No more electricity is counted from the power stations of a route than their nameplate can give."""
+    own = reckoned(facts)
+    if own is None:
         return
-    most = facts.figures["soil_carbon_max"]
-    for terms in own.annex_v:
-        if terms.e_sca > most:
+    hours = HOURS_PER_DAY * ((facts.period_until - facts.period_from).days + 1)
+    for route in dict.fromkeys(plant.route for plant in own.plants):
+        capacity = sum((plant.capacity_mw for plant in own.plants if plant.route == route), ZERO)
+        most = capacity * KWH_PER_MWH * hours * facts.figures["nameplate_margin"]
+        counted = own.kwh_by(route)
+        if counted > most:
             yield Breach(
-                "e_sca",
+                f"electricity ({route})",
                 Text(
-                    "{given} g CO2eq/MJ is counted; at most {most} may be.", "计入 {given} g CO2eq/MJ；上限为 {most}。"
-                ).format(given=terms.e_sca, most=most),
+                    "{kwh} kWh are counted; {mw} MW give {most} kWh at most. Megawatt-hours for kilowatt-hours, or a "
+                    "station left out?",
+                    "计入 {kwh} kWh；{mw} MW 至多发电 {most} kWh。是否单位错误或漏列电站？",
+                ).format(kwh=grouped(counted), mw=grouped(capacity), most=rounded(most, 0)),
             )
+
+
+PLAUSIBLE: tuple[Rule, ...] = rules_of(globals())
