@@ -1,5 +1,6 @@
 # make demo          the whole product on this machine; ONCE=1 ends it when the signed statement is there
 # make test          every check
+# make bench-rules   how long the rule book takes
 # make code          the one-time codes of the demo's accounts
 # make lock          lock the requirements after a change; UPGRADE=--upgrade takes the newest versions
 # make clean         remove what was installed, built and kept
@@ -8,13 +9,16 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
 CATALOGUES = $(wildcard verifier/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test code lock clean frontend lint types contracts tests
+.PHONY: demo test bench-rules code lock clean frontend lint types contracts tests
 
 demo: .venv/local frontend build/messages
 	@$(BIN)/python -m verifier.local.demo $(if $(ONCE),--once)
 
 test: .venv/test frontend build/messages
 	@$(MAKE) --no-print-directory lint types contracts tests
+
+bench-rules: .venv/test
+	@$(BIN)/python -m tests.benchmarks.rules
 
 code: .venv/local
 	@$(BIN)/python manage.py demo_code
