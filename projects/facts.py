@@ -11,6 +11,7 @@ from projects.independence import Candidate, Tie
 from projects.models import Appointment, Engagement, YearTotal
 from projects.models.appointment import COUNTS
 from projects.stages import DONE, FindingStage
+from verifier.confirmations import queries as confirmations
 from verifier.people.models import Office, User
 from verifier.people.roles import Role
 from verifier.rulebook import shapes
@@ -39,6 +40,7 @@ def of(engagement: Engagement, *, on: date) -> ReportFacts:
         ),
         team=_team(engagement, on),
         services=_services(engagement),
+        confirmed=confirmations.figures(engagement.scheme_code),
         **_field_work(engagement),
     )
 
@@ -46,8 +48,18 @@ def of(engagement: Engagement, *, on: date) -> ReportFacts:
 def of_application(scheme: Scheme, own: Any, period_from: date, period_until: date) -> ReportFacts:
     """What the rules are asked about before there is a case: the particulars and the period alone."""
     return ReportFacts(
-        scheme=scheme.code, kind=scheme.kind, particulars=own, period_from=period_from, period_until=period_until
+        scheme=scheme.code,
+        kind=scheme.kind,
+        particulars=own,
+        period_from=period_from,
+        period_until=period_until,
+        confirmed=confirmations.figures(scheme.code),
     )
+
+
+def of_data(scheme: Scheme, data: object) -> ReportFacts:
+    """A whole case from plain data, for the calculator. Raises Misfit."""
+    return replace(scheme.facts(data), confirmed=confirmations.figures(scheme.code))
 
 
 def _metered(engagement: Engagement) -> tuple[Metered, ...]:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, FieldWork, Finding, Project
 from projects.permissions import NEEDED, May
-from projects.stages import FindingStage, Move, Stage, moves_from
+from projects.stages import Move, Stage, moves_from
 from verifier.desk.formats import is_chinese
 from verifier.desk.places import Place
-from verifier.desk.worklist import Task
 from verifier.http import words
 from verifier.people.models import Office, User
 from verifier.people.roles import Role
@@ -32,6 +31,7 @@ def places(user: User) -> Iterable[Place]:
     if user.is_authenticated:
         yield Place(_("Cases"), reverse("projects:cases"))
         yield Place(_("Applications"), reverse("projects:applications"))
+        yield Place(_("Calculator"), reverse("projects:calculators"))
 
 
 def coordinates(user: User) -> bool:
@@ -177,106 +177,3 @@ def requests(engagement: Engagement) -> QuerySet[EvidenceRequest]:
 
 def findings(engagement: Engagement) -> QuerySet[Finding]:
     return engagement.findings.select_related("raised_by").prefetch_related("remarks__by", "remarks__evidence")
-
-
-def worklist(user: User) -> Iterable[Task]:
-    """What waits for this person in the work itself. A fixed number of queries, however many cases there are."""
-    yield from _applications(user)
-    yield from _offers(user)
-    yield from _cases(user)
-    yield from _requests(user)
-    yield from _findings(user)
-
-
-def _applications(user: User) -> Iterable[Task]:
-    if not coordinates(user):
-        return
-    for application in Application.objects.filter(opened_at=None).select_related("client")[:100]:
-        yield Task(
-            title=_("Open a case for %(title)s") % {"title": title_of(application)},
-            url=reverse("projects:application", args=[application.pk]),
-            case=application.client.name,
-            due_on=None,
-            kind=_("Application"),
-        )
-
-
-def _offers(user: User) -> Iterable[Task]:
-    waiting = Appointment.objects.open().filter(person=user, accepted_at=None)
-    for appointment in waiting.select_related("engagement__project")[:100]:
-        yield Task(
-            title=_("Answer your appointment as %(role)s") % {"role": appointment.get_role_display().lower()},
-            url=reverse("projects:appointment", args=[appointment.pk]),
-            case=case_name(appointment.engagement),
-            due_on=None,
-            kind=_("Appointment"),
-        )
-
-
-def _cases(user: User) -> Iterable[Task]:
-    mine = Appointment.objects.serving().filter(engagement=OuterRef("pk"), person=user, role=Role.COORDINATOR)
-    lead = Appointment.objects.open().filter(engagement=OuterRef("pk"), role=Role.LEAD)
-    rows = (
-        Engagement.objects.filter(stage__in=[Stage.ENQUIRY, Stage.ACCEPTED])
-        .annotate(mine=Subquery(mine.values("pk")[:1]), lead=Subquery(lead.values("pk")[:1]))
-        .filter(mine__isnull=False)
-        .select_related("project")
-    )
-    for engagement in rows[:100]:
-        if engagement.stage == Stage.ENQUIRY:
-            title = _("Accept or decline the engagement")
-        elif engagement.lead is None:
-            title = _("Appoint the team")
-        else:
-            continue
-        yield _task(engagement, title, kind=_("Engagement"))
-
-
-def _requests(user: User) -> Iterable[Task]:
-    mine = Engagement.objects.filter(
-        appointments__in=Appointment.objects.serving().filter(person=user, role=Role.DEVELOPER), stage=Stage.UNDER_WAY
-    )
-    owed = EvidenceRequest.objects.unanswered().filter(engagement__in=mine).select_related("engagement__project")
-    for request in owed.order_by("due_on")[:100]:
-        kinds = {kind.code: kind.title for kind in request.engagement.scheme.evidence_kinds}
-        yield Task(
-            title=_("Send: %(kind)s") % {"kind": words(kinds[request.kind])},
-            url=reverse("projects:send", args=[request.pk]),
-            case=case_name(request.engagement),
-            due_on=request.due_on,
-            kind=_("Evidence"),
-        )
-
-
-def _findings(user: User) -> Iterable[Task]:
-    serving = Appointment.objects.serving().filter(person=user)
-    rows = Finding.objects.filter(engagement__stage=Stage.UNDER_WAY).select_related("engagement__project")
-    owed = rows.filter(stage=FindingStage.OPEN, engagement__in=serving.filter(role=Role.DEVELOPER).values("engagement"))
-    answered = rows.filter(
-        stage=FindingStage.ANSWERED,
-        engagement__in=serving.filter(role__in=[Role.LEAD, Role.VERIFIER]).values("engagement"),
-    )
-    for finding in owed.order_by(F("due_on").asc(nulls_last=True))[:100]:
-        yield _finding_task(finding, _("Answer finding %(number)s: %(title)s"), finding.due_on)
-    for finding in answered[:100]:
-        yield _finding_task(finding, _("Assess the answer to %(number)s: %(title)s"), None)
-
-
-def _finding_task(finding: Finding, title: str, due_on: date | None) -> Task:
-    return Task(
-        title=title % {"number": str(finding), "title": finding.title},
-        url=reverse("projects:findings", args=[finding.engagement_id]) + f"#finding-{finding.number}",
-        case=case_name(finding.engagement),
-        due_on=due_on,
-        kind=_("Finding"),
-    )
-
-
-def _task(engagement: Engagement, title: str, *, kind: str) -> Task:
-    return Task(
-        title=title,
-        url=reverse("projects:case", args=[engagement.pk]),
-        case=case_name(engagement),
-        due_on=None,
-        kind=kind,
-    )

@@ -10,12 +10,12 @@ from celery import shared_task
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from projects import store
 from projects.models import Evidence, Series, Signal, YearTotal
 from projects.monitoring.checking import check
 from projects.monitoring.reading import read
 from projects.monitoring.series import Unreadable, hours, totals
 from projects.stages import SeriesStage
+from verifier import store
 
 log = structlog.get_logger(__name__)
 

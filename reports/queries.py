@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, Max, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -53,17 +52,8 @@ def checks(report: Report) -> QuerySet[Check]:
 
 def unissued(report: Report, *, by: "User", at: datetime) -> Statement:
     """The statement as it would be if `by` approved it now; not stored. Its number is the next in the series."""
-    scheme, today = report.scheme, at.date()
-    last = Statement.objects.filter(scheme_code=scheme.code).aggregate(last=Max("serial"))["last"] or 0
-    codes = settings.BODY["codes"]
-    return Statement.give(
-        report=report,
-        serial=last + 1,
-        number=scheme.number(last + 1, body=codes.get(scheme.code, codes["default"]), year=at.year),
-        valid=(today, scheme.valid_until(today)),
-        by=by,
-        at=at,
-    )
+    last = Statement.objects.filter(scheme_code=report.scheme.code).aggregate(last=Max("serial"))["last"] or 0
+    return Statement.give(report=report, serial=last + 1, by=by, at=at)
 
 
 class Standing(models.TextChoices):

@@ -16,9 +16,11 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs", swagger, name="api_docs"),
+    path("api/v1/", include("verifier.confirmations.api.urls")),
     path("api/v1/", include("projects.api.urls")),
     path("api/v1/", include("reports.api.urls")),
     path("", include("verifier.desk.urls")),
+    path("", include("verifier.confirmations.web.urls")),
     path("", include("projects.web.urls")),
     path("", include("reports.web.urls")),
 ]

@@ -8,12 +8,12 @@ from django.utils import timezone
 from rest_framework.response import Response
 
 from projects.api import incoming, outgoing
-from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, Signed, taken
 from projects.api.engagements import shown
 from projects.models import Application
 from projects.use_cases.file_application import file_application
 from projects.use_cases.open_project import open_project
+from verifier.desk.api.describing import lists, reads, takes
+from verifier.desk.api.doors import Door, Listing, Signed, taken
 
 
 @lists(outgoing.ApplicationInList)

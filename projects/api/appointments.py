@@ -9,8 +9,6 @@ from rest_framework.response import Response
 
 from projects import queries
 from projects.api import incoming, outgoing
-from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, Signed, taken
 from projects.api.engagements import case
 from projects.models import Appointment
 from projects.permissions import May, ensure
@@ -18,6 +16,8 @@ from projects.use_cases.accept_appointment import accept_appointment
 from projects.use_cases.appoint import appoint
 from projects.use_cases.decline_appointment import decline_appointment
 from projects.use_cases.stand_down import stand_down
+from verifier.desk.api.describing import lists, reads, takes
+from verifier.desk.api.doors import Door, Listing, Signed, taken
 
 
 def offer(request: Signed, pk: UUID) -> Appointment:

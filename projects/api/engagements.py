@@ -9,14 +9,14 @@ from rest_framework.response import Response
 
 from projects import models, queries
 from projects.api import incoming, outgoing
-from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, Signed, seen, taken
 from projects.models import Engagement
 from projects.permissions import May, ensure, rights
 from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.correct_particulars import correct_particulars
 from projects.use_cases.decline_engagement import decline_engagement
 from projects.use_cases.record_field_work import record_field_work
+from verifier.desk.api.describing import lists, reads, takes
+from verifier.desk.api.doors import Door, Listing, Signed, seen, taken
 from verifier.trail.models import Event
 
 

@@ -5,23 +5,20 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from projects.api import incoming, outgoing
-from projects.api.describing import lists, reads, takes
-from projects.api.doors import AnyKind, Door, Listing, Signed, attachment, taken
 from projects.api.engagements import case
 from projects.models import Evidence, EvidenceRequest, Series
 from projects.permissions import May, ensure
-from projects.receiving import HashingUploadHandler
 from projects.use_cases.receive_evidence import receive_evidence
 from projects.use_cases.request_evidence import request_evidence
+from verifier.desk.api.describing import lists, reads, takes
+from verifier.desk.api.doors import AnyKind, Door, FileDoor, Listing, Signed, attachment, taken
 
 
 def file(request: Signed, pk: UUID) -> Evidence:
@@ -47,14 +44,7 @@ class Requests(Listing):
         return Response(outgoing.EvidenceRequest(made).data, status=201)
 
 
-class SendFile(Door):
-    parser_classes = [MultiPartParser]
-
-    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
-        # In place before anything reads the form: the check against forgery, which authentication makes, does.
-        request.upload_handlers = [HashingUploadHandler(request)]
-        return super().initialize_request(request, *args, **kwargs)
-
+class SendFile(FileDoor):
     @takes(incoming.SentFile, outgoing.Evidence, status=201, media="multipart/form-data")
     def post(self, request: Signed, pk: UUID) -> Response:
         """Send a file for a request. The answer is its receipt: the SHA-256 of what came in, its size, the moment."""

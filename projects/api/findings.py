@@ -9,14 +9,14 @@ from rest_framework.response import Response
 
 from projects import queries
 from projects.api import incoming, outgoing
-from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, Signed, taken
 from projects.api.engagements import case
 from projects.models import Finding
 from projects.use_cases.answer_finding import answer_finding
 from projects.use_cases.close_finding import close_finding
 from projects.use_cases.raise_finding import raise_finding
 from projects.use_cases.return_answer import return_answer
+from verifier.desk.api.describing import lists, reads, takes
+from verifier.desk.api.doors import Door, Listing, Signed, taken
 
 
 def finding(request: Signed, pk: UUID) -> Finding:

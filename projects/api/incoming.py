@@ -14,15 +14,14 @@ from rest_framework import serializers
 from projects.models import Evidence
 from projects.stages import Stage
 from verifier import schemes
+from verifier.desk.api.shapes import Shape
 from verifier.people.models import User
 from verifier.people.roles import Role
 from verifier.rulebook.rules import Gate
 
 if TYPE_CHECKING:
-    Shape = serializers.Serializer[Any]
     Related = serializers.PrimaryKeyRelatedField[Any]
 else:
-    Shape = serializers.Serializer
     Related = serializers.PrimaryKeyRelatedField
 
 

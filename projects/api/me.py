@@ -3,8 +3,8 @@
 from rest_framework.response import Response
 
 from projects.api import outgoing
-from projects.api.describing import reads
-from projects.api.doors import Door, Signed
+from verifier.desk.api.describing import reads
+from verifier.desk.api.doors import Door, Signed
 
 
 class Me(Door):

@@ -1,6 +1,6 @@
 """What doors show: these fields and no others. People appear by key, and by name where one is to be recognised."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -8,28 +8,11 @@ from rest_framework import serializers
 from projects import models, queries
 from projects.permissions import May
 from projects.stages import Move
+from verifier.desk.api.shapes import Person, Row, Shape, Wording
 from verifier.desk.worklist import worklist
 from verifier.people.models import Office, User
 from verifier.people.roles import Role
 from verifier.trail.models import Event as TrailEvent
-
-if TYPE_CHECKING:
-    Shape = serializers.Serializer[Any]
-    Row = serializers.ModelSerializer[Any]
-else:
-    Shape = serializers.Serializer
-    Row = serializers.ModelSerializer
-
-
-class Wording(Shape):
-    en = serializers.CharField()
-    zh = serializers.CharField()
-
-
-class Person(Row):
-    class Meta:
-        model = User
-        fields = ("id", "full_name", "name_latin")
 
 
 class Client(Row):

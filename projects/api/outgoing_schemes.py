@@ -2,10 +2,10 @@
 
 from rest_framework import serializers
 
-from projects.api.outgoing import Shape, Wording
+from verifier.desk.api.shapes import Shape, Wording
 
 
-class Figure(Shape):
+class UsedFigure(Shape):
     """`value` is empty where it is unknown; `sure` says how it is known."""
 
     code = serializers.CharField()
@@ -15,6 +15,9 @@ class Figure(Shape):
     clause = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]  # the field takes the name
     sure = serializers.CharField()
+
+
+class Figure(UsedFigure):
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
 
@@ -115,5 +118,60 @@ class Answered(Shape):
     breaches = Breach(many=True)
 
 
+class Opinion(Shape):
+    """`text` is the scheme's own word for it; where it `issues`, something may be issued on it."""
+
+    kind = serializers.CharField()
+    text = Wording()
+    issues = serializers.BooleanField()
+    clause = serializers.CharField()
+
+
+class Weighed(Shape):
+    """The misstatements of one subject against the threshold, in the unit of the claim and in per cent of the base."""
+
+    subject = serializers.CharField(allow_blank=True)
+    base = serializers.CharField()
+    threshold = serializers.CharField()
+    net = serializers.CharField()
+    over = serializers.CharField()
+    gross = serializers.CharField()
+    largest = serializers.CharField()
+    threshold_percent = serializers.CharField()
+    net_percent = serializers.CharField()
+    over_percent = serializers.CharField()
+    gross_percent = serializers.CharField()
+    largest_percent = serializers.CharField()
+    material = serializers.BooleanField()
+    reasons = Wording(many=True)
+    warning = Wording(allow_null=True)
+
+
+class Due(Shape):
+    """A time limit; `on` is empty where the facts do not know the day it runs from."""
+
+    code = serializers.CharField()
+    title = Wording()
+    on = serializers.DateField(allow_null=True)
+    provisional = serializers.BooleanField()
+    on_worked_weekends = serializers.DateField(allow_null=True)
+    runs_from = Wording()
+    in_principle = serializers.BooleanField()
+    ours = serializers.BooleanField()
+    clause = serializers.CharField()
+    sure = serializers.CharField()
+
+
 class Assessment(Calculation):
+    """`breached` are codes of rules; `weighed` is empty where no misstatement is among the facts."""
+
+    scheme = serializers.CharField()
+    edition = serializers.CharField(allow_null=True)
+    on = serializers.DateField()
+    period = serializers.ListField(child=serializers.DateField())
+    opinion = Opinion()
+    weighed = Weighed(many=True)
+    due = Due(many=True)
     answers = Answered(many=True)
+    breached = serializers.ListField(child=serializers.CharField())
+    figures = UsedFigure(many=True)

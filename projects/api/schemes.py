@@ -5,10 +5,12 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.response import Response
 
+from projects import facts
 from projects.api import incoming, outgoing_schemes
-from projects.api.describing import reads, takes
-from projects.api.doors import Door, Signed
 from verifier import schemes
+from verifier.desk.api.describing import reads, takes
+from verifier.desk.api.doors import Door, Signed
+from verifier.rulebook.assessment import assess
 from verifier.rulebook.scheme import Scheme
 
 
@@ -41,6 +43,6 @@ class Assess(Door):
         known, asked = scheme(code), incoming.Assessed(data=request.query_params)
         asked.is_valid(raise_exception=True)
         gate, on = asked.validated_data["gate"], asked.validated_data["on"] or timezone.localdate()
-        facts = known.facts(request.data)
-        answers = [answer.dump() for answer in known.ask(facts, gate, on)]
-        return Response(known.compute(facts).dump() | {"answers": answers})
+        found = assess(known, facts.of_data(known, request.data), on=on, gate=gate).dump()
+        answers = found.pop("rules")
+        return Response({**found, "answers": answers})

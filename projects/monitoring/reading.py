@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from projects.inspection import Kind, Unacceptable, inspect
 from projects.monitoring import headings, intervals, quantities, stamps
 from projects.monitoring.checking import signal, while_reading
 from projects.monitoring.headings import Columns
 from projects.monitoring.series import Reading, Signal, Unreadable
 from projects.monitoring.sheets import BookSheet, TextSheet, sheets
 from projects.monitoring.stamps import Times
+from verifier.inspection import Kind, Unacceptable, inspect
 from verifier.rulebook.wording import Text
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
-from projects.inspection import Unacceptable
+from verifier.inspection import Unacceptable
 from verifier.rulebook.wording import Text
 
 ENERGY = pl.Decimal(38, 18)

@@ -12,8 +12,8 @@ from tempfile import NamedTemporaryFile
 import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from projects.inspection import Kind, encoding
 from projects.monitoring.series import Unreadable
+from verifier.inspection import Kind, encoding
 from verifier.rulebook.wording import Text
 
 HEAD_ROWS = 60

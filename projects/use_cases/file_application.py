@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from projects import facts
-from projects.models import Application, Client
+from projects.models import Application, Client, Engagement
+from projects.stages import VACANT
 from verifier import schemes
 from verifier.errors import NotYours, OutOfOrder, Unfit
 from verifier.people.models import User
@@ -35,17 +36,11 @@ def file_application(
     by: User,
     at: datetime,
 ) -> Application:
-    """File what a client asks for. Raises NotYours, Unfit (each field named) or OutOfOrder when it is filed already.
-
-    What the particulars alone show to be wrong by the scheme, such as a period that cannot be credited, is refused.
-    """
+    """File what a client asks for, if period and particulars can be right. Raises NotYours, Unfit or OutOfOrder."""
     client = Client.objects.filter(pk=client_id, members=by).first()
     if client is None:
         raise NotYours(_("You do not speak for this client."), mend=_("Choose one of your own organisations."))
-    if period_until < period_from:
-        raise Unfit(
-            _("The period ends before it begins."), fields={"period_until": _("Must not be before the first day.")}
-        )
+    _ensure_free(client, scheme, title, period_from, period_until)
     chosen = schemes.get(scheme)
     own = chosen.read(particulars)
     _ask(chosen, facts.of_application(chosen, own, period_from, period_until), on=at.date())
@@ -73,6 +68,24 @@ def file_application(
         ) from error
     Event.record(Act.APPLICATION_FILED, on=application, by=by, at=at, scheme=scheme)
     return application
+
+
+def _ensure_free(client: Client, scheme: str, title: str, first: date, last: date) -> None:
+    """Refuse a period that runs backwards, or that a case of the same project holds already. Raises Unfit."""
+    if last < first:
+        raise Unfit(
+            _("The period ends before it begins."), fields={"period_until": _("Must not be before the first day.")}
+        )
+    held = Engagement.objects.filter(
+        project__client=client,
+        project__title__iexact=title.strip(),
+        scheme_code=scheme,
+        period_from__lte=last,
+        period_until__gte=first,
+    ).exclude(stage__in=VACANT)
+    if held.exists():
+        taken = _("This project has a case under the same scheme whose period overlaps.")
+        raise Unfit(taken, mend=_("Choose a period that does not overlap."), fields={"period_from": taken})
 
 
 def _ask(scheme: Scheme, asked: ReportFacts, *, on: date) -> None:

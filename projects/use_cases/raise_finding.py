@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models import Engagement, Finding
 from projects.permissions import May, ensure
 from projects.stages import Stage
+from verifier.confirmations.queries import figures
 from verifier.errors import Unfit
 from verifier.people.models import User
 from verifier.trail.acts import Act
@@ -25,7 +26,7 @@ def raise_finding(
     grades = {known.code: known for known in engagement.scheme.finding_grades}
     if grade not in grades:
         raise Unfit(_("The scheme does not know this grade."), fields={"grade": _("Choose one from the list.")})
-    days = engagement.scheme.days_to_close(grades[grade], at.date())
+    days = engagement.scheme.days_to_close(grades[grade], at.date(), figures(engagement.scheme_code))
     finding = Finding.objects.create(
         engagement=engagement,
         number=(engagement.findings.aggregate(last=Max("number"))["last"] or 0) + 1,

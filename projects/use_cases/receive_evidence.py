@@ -4,14 +4,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects import store, tasks
-from projects.inspection import Unacceptable, inspect, safe_name
+from projects import tasks
 from projects.models import Engagement, Evidence, EvidenceRequest, Series
 from projects.permissions import May, ensure
 from projects.stages import Stage
-from projects.store import Received
+from verifier import store
 from verifier.errors import OutOfOrder, Unfit
+from verifier.inspection import Unacceptable, inspect, safe_name
 from verifier.people.models import User
+from verifier.store import Received
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
 

@@ -17,12 +17,12 @@ from projects.models import Client
 from projects.use_cases.file_application import file_application
 from projects.use_cases.open_project import open_project
 from projects.web.frame import Signed
-from projects.web.paging import page
 from projects.web.particulars import Sheet
 from projects.web.showing import shown
 from verifier import schemes
 from verifier.desk.formats import locale
 from verifier.desk.forms import DayField
+from verifier.desk.paging import page
 from verifier.errors import Unfit
 from verifier.http import words
 from verifier.people.models import User
@@ -104,7 +104,7 @@ def apply(request: Signed) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def apply_scheme(request: Signed, scheme: str) -> HttpResponse:
-    chosen = _chosen(scheme)
+    chosen = scheme_of(scheme)
     data, grow = request.POST or None, request.POST.get("add", "")
     form = ApplicationForm(data, by=request.user)
     sheet = Sheet(chosen.particulars, data=data, grow=grow)
@@ -172,7 +172,8 @@ def blame(no: Unfit, form: forms.Form, sheet: Sheet) -> None:
         form.add_error(None, words(no.message))
 
 
-def _chosen(code: str) -> Scheme:
+def scheme_of(code: str) -> Scheme:
+    """The scheme that an address names; 404 where there is none."""
     try:
         return schemes.get(code)
     except LookupError:

@@ -18,7 +18,7 @@ from projects.stages import Move, Stage
 from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.decline_engagement import decline_engagement
 from projects.web.frame import Signed, case_of, draw
-from projects.web.paging import page
+from verifier.desk.paging import page
 
 
 class MoveForm(forms.Form):

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from projects import queries
 from projects.models import Engagement, Evidence, EvidenceRequest
 from projects.permissions import May, ensure, rights
-from projects.receiving import HashedFile, takes_files
 from projects.stages import Stage
 from projects.use_cases.receive_evidence import receive_evidence
 from projects.use_cases.request_evidence import request_evidence
 from projects.web.frame import Signed, case_of, draw, seen_by
 from verifier.desk.forms import DayField
+from verifier.desk.receiving import HashedFile, takes_files
 from verifier.errors import Unfit
 from verifier.http import words
 from verifier.rulebook.programme import EvidenceKind

@@ -20,11 +20,8 @@ from projects.web.cases import MoveForm
 from projects.web.frame import Signed, case_of, draw
 from projects.web.particulars import Sheet
 from projects.web.showing import shown
-from verifier.desk.formats import number
 from verifier.errors import Unfit
 from verifier.rulebook.fieldwork import FieldWork
-
-PLACES = 5
 
 
 @require_GET
@@ -45,13 +42,7 @@ def _weighed(engagement: Engagement) -> dict[str, Any]:
         meaning = scheme.opinions.meanings[scheme.opinion(found)]
     except Unfit:
         return {}
-    weighed = [
-        {
-            "weighed": one,
-            "amounts": [number(amount, PLACES) for amount in (one.net, one.over, one.largest, one.threshold)],
-        }
-        for one in (scheme.weighed(found) if found.misstatements else ())
-    ]
+    weighed = scheme.weighed(found) if found.misstatements else ()
     tone = "good" if meaning.issues else "bad"
     return {"weighed": weighed, "materiality": scheme.materiality, "opinion": meaning, "tone": tone}
 

@@ -24,6 +24,7 @@ from projects.use_cases.close_finding import close_finding
 from projects.use_cases.raise_finding import raise_finding
 from projects.use_cases.return_answer import return_answer
 from projects.web.frame import Signed, case_of, draw, seen_by
+from verifier.confirmations.queries import figures
 from verifier.errors import Unfit
 from verifier.http import words
 from verifier.rulebook.scheme import Scheme
@@ -160,6 +161,7 @@ def _findings(
     open_ = engagement.stage == Stage.UNDER_WAY
     grades = {grade.code: grade for grade in engagement.scheme.finding_grades}
     files, today = engagement.evidence.current(), timezone.localdate()
+    confirmed = figures(engagement.scheme_code)
     shown: dict[str, Any] = {
         "found": [
             {
@@ -170,7 +172,7 @@ def _findings(
             }
             for finding in queries.findings(engagement)
         ],
-        "grades": [(grade, engagement.scheme.days_to_close(grade, today)) for grade in grades.values()],
+        "grades": [(grade, engagement.scheme.days_to_close(grade, today, confirmed)) for grade in grades.values()],
         "faults": next((form for form in (raising, *(refused or {}).values()) if form), None),
         "raising": (raising or RaiseForm(scheme=engagement.scheme)) if open_ and May.RAISE in held else None,
         "today": today,

@@ -4,20 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from projects import queries
 from projects.models import Engagement
 from projects.permissions import May, rights
 from projects.stages import Stage
-from verifier.people.models import User
-
-
-class Signed(HttpRequest):
-    """A request that came past the sign-in."""
-
-    user: User
+from verifier.desk.signing_in import Signed
 
 
 def case_of(request: Signed, engagement_id: UUID) -> Engagement:

@@ -4,18 +4,17 @@ A sheet checks nothing by itself. What was typed goes as text, digit for digit, 
 faults it finds are put beside the fields they name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorList
 from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from verifier.desk.forms import DayField, Parts, QuantityInput
+from verifier.desk.forms import DayField, Gathered, Parts, QuantityInput
 from verifier.http import words
 from verifier.rulebook import particulars
 from verifier.rulebook.shapes import Field, Kind, fields
@@ -97,18 +96,10 @@ class Rows(forms.Form):
         return [sheet for sheet in self.sheets if not sheet.is_blank]
 
 
-class Gathered(forms.BaseFormSet):
-    """Several forms as the error summary takes them."""
-
-    def __init__(self, gathered: Iterable[forms.Form]) -> None:
-        self.forms = list(gathered)
-
-    def non_form_errors(self) -> ErrorList:
-        return ErrorList()
-
-
 class Sheet:
-    """A dataclass as a form. `items` are its fields and groups as declared; `forms` all Django forms in it."""
+    """A dataclass as a form, or `only` some of its fields. `items` are its fields and groups as declared; `forms` all
+    Django forms in it.
+    """
 
     def __init__(
         self,
@@ -119,9 +110,10 @@ class Sheet:
         initial: Mapping[str, Any] | None = None,
         grow: str = "",
         title: str = "",
+        only: Collection[str] = (),
     ) -> None:
         self.shape, self.title = shape, title
-        given, declared = initial or {}, fields(shape)
+        given, declared = initial or {}, [field for field in fields(shape) if not only or field.name in only]
         plain = [field for field in declared if field.kind is not Kind.ROWS]
         start = {field.name: _start(field, given[field.name]) for field in plain if field.name in given}
         self.fields = Fields(plain, in_row=bool(title), data=data, prefix=prefix, initial=start)
@@ -240,8 +232,8 @@ def _start(field: Field, value: object) -> object:
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
+    if isinstance(value, Decimal | int):
+        return format(Decimal(value), "f")
     if field.kind is Kind.DATE and isinstance(value, str):
         return date.fromisoformat(value)
     if field.kind is Kind.TEXTS and isinstance(value, list | tuple):

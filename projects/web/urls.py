@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.web import applications, cases, corrections, evidence, field_work, findings, people, series
+from projects.web import applications, calculator, cases, corrections, evidence, field_work, findings, people, series
 
 app_name = "projects"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("applications/new/<str:scheme>", applications.apply_scheme, name="apply_scheme"),
     path("applications/<uuid:application_id>", applications.application, name="application"),
     path("applications/<uuid:application_id>/open", applications.open_case, name="open_project"),
+    path("calculator", calculator.calculators, name="calculators"),
+    path("calculator/<str:scheme>", calculator.calculator, name="calculator"),
     path("cases", cases.cases, name="cases"),
     path("cases/<uuid:engagement_id>", cases.case, name="case"),
     path("cases/<uuid:engagement_id>/accept", cases.accept, name="accept"),

@@ -2,8 +2,9 @@
 
 from rest_framework import serializers
 
-from projects.api.incoming import Shape, Word
+from projects.api.incoming import Word
 from reports.models import Decision, Review
+from verifier.desk.api.shapes import Shape
 from verifier.rulebook.rules import Gate
 
 

@@ -7,10 +7,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from projects.api.outgoing import Row
 from projects.api.outgoing_schemes import Answered, Calculation
 from reports import models
 from reports.queries import Standing
+from verifier.desk.api.shapes import Row
 from verifier.trail.models import Seal as TrailSeal
 
 

@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from rest_framework.response import Response
 
-from projects.api.describing import lists, reads, takes
-from projects.api.doors import Door, Listing, Signed, seen, taken
 from projects.api.engagements import case
 from reports import queries
 from reports.api import incoming, outgoing
@@ -21,6 +19,8 @@ from reports.use_cases.draft_report import draft_report
 from reports.use_cases.pass_report import pass_report
 from reports.use_cases.return_report import return_report
 from reports.use_cases.submit_report import submit_report
+from verifier.desk.api.describing import lists, reads, takes
+from verifier.desk.api.doors import Door, Listing, Signed, seen, taken
 
 VERDICTS = {Review.Verdict.RETURNED: return_report, Review.Verdict.PASSED: pass_report}
 

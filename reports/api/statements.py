@@ -11,13 +11,13 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
-from projects.api.describing import lists, reads, takes
-from projects.api.doors import AnyKind, Door, Listing, OpenToAll, Signed, attachment, taken
 from reports import queries
 from reports.api import incoming, outgoing
 from reports.models import Statement
 from reports.use_cases.publish_statement import publish_statement
 from reports.use_cases.withdraw_statement import withdraw_statement
+from verifier.desk.api.describing import lists, reads, takes
+from verifier.desk.api.doors import AnyKind, Door, Listing, OpenToAll, Signed, attachment, taken
 from verifier.trail.models import Seal
 
 

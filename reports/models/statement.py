@@ -99,17 +99,21 @@ class Statement(models.Model):
         return schemes.get(self.scheme_code)
 
     @classmethod
-    def give(
-        cls, *, report: Report, serial: int, number: str, valid: tuple[date, date | None], by: "User", at: datetime
-    ) -> "Statement":
-        """A new statement with its number. Its words follow with `write`, in the same transaction."""
-        begins, ends = valid
+    def give(cls, *, report: Report, serial: int, by: "User", at: datetime) -> "Statement":
+        """A new statement with its number and its validity. Its words follow with `write`, in the same transaction."""
+        scheme, today, codes = report.scheme, at.date(), settings.BODY["codes"]
+        ends = scheme.valid_until(today)
         return cls(
             report=report,
-            scheme_code=report.scheme.code,
+            scheme_code=scheme.code,
             serial=serial,
-            number=number,
-            valid_from=begins if ends else None,
+            number=scheme.number(
+                serial,
+                body=codes.get(scheme.code, codes["default"]),
+                year=at.year,
+                own=scheme.read(report.engagement.particulars),
+            ),
+            valid_from=today if ends else None,
             valid_until=ends,
             approved_by=by,
             approved_at=at,

@@ -1,7 +1,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +9,7 @@ from projects.permissions import May, ensure
 from projects.stages import Move
 from reports import facts, tasks
 from reports.models import Report, Statement
-from verifier.errors import HeldBack
+from verifier.errors import HeldBack, OutOfOrder
 from verifier.people.models import User
 from verifier.rulebook.rules import Gate
 from verifier.trail.acts import Act
@@ -30,20 +29,18 @@ def approve_issuance(*, report_id: UUID, by: User, at: datetime, seen: int | Non
     engagement.expect(seen)
     engagement.move(Move.ISSUE)
     scheme, today = report.scheme, at.date()
-    breaches = scheme.breaches(facts.of(report, on=today), gate=Gate.ISSUE, on=today)
+    found = facts.of(report, on=today)
+    breaches = (*scheme.breaches(found, gate=Gate.ISSUE, on=today), *scheme.unconfirmed(found))
     if breaches := (*breaches, *facts.departures(report, on=today)):
         raise HeldBack(
             _("The scheme's rules hold this statement back."), mend=_("Mend what is named first."), reasons=breaches
         )
-    codes = settings.BODY["codes"]
-    statement = Statement.give(
-        report=report,
-        serial=(serial := Counter.next(f"statement/{scheme.code}")),
-        number=scheme.number(serial, body=codes.get(scheme.code, codes["default"]), year=at.year),
-        valid=(today, scheme.valid_until(today)),
-        by=by,
-        at=at,
-    )
+    statement = Statement.give(report=report, serial=Counter.next(f"statement/{scheme.code}"), by=by, at=at)
+    if Statement.objects.filter(number=statement.number).exists():
+        raise OutOfOrder(
+            _("There is a statement of the number %(number)s already.") % {"number": statement.number},
+            mend=_("Correct the particulars from which the scheme forms the number, such as the version."),
+        )
     statement.write(facts.complete(scheme, facts.statement_body(statement)))
     Event.record(Act.STATEMENT_APPROVED, on=statement, by=by, at=at, number=statement.number, body=statement.sha256)
     tasks.render_statement.delay_on_commit(statement_id=str(statement.pk))

@@ -79,7 +79,8 @@ def _before_approval(request: Signed, report: Report) -> dict[str, Any]:
     """What will be issued, word for word, and what the rules would still hold against it."""
     at = timezone.now()
     statement = queries.unissued(report, by=request.user, at=at)
-    asked = report.scheme.breaches(facts.of(report, on=at.date()), gate=Gate.ISSUE, on=at.date())
+    found = facts.of(report, on=at.date())
+    asked = report.scheme.breaches(found, gate=Gate.ISSUE, on=at.date())
     return {
         "engagement": report.engagement,
         "case_name": case_name(report.engagement),
@@ -88,6 +89,7 @@ def _before_approval(request: Signed, report: Report) -> dict[str, Any]:
         "statement": statement,
         "body": facts.statement_body(statement),
         "breaches": [*asked, *facts.departures(report, on=at.date())],
+        "unconfirmed": report.scheme.unconfirmed(found),
     }
 
 

@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from projects.web.paging import page
 from reports import queries, signing
 from reports.models import Statement
 from reports.web import forms, qr
 from reports.web.files import attached
 from reports.web.limits import limited
 from reports.web.statement import pdf_of
+from verifier.desk.paging import page
 
 # Typed from paper: letters that the identifiers leave out because they look like others.
 MISREAD = str.maketrans("oil", "011")

@@ -26,7 +26,9 @@ from reports.use_cases.draft_report import draft_report
 from reports.use_cases.submit_report import submit_report
 from reports.web import forms, qr
 from reports.web.progress import milestones
-from verifier.desk.charts import Bar, Bars
+from verifier.confirmations.permissions import reads
+from verifier.confirmations.queries import figures
+from verifier.desk.charts import terms
 from verifier.errors import Unfit
 from verifier.http import words
 from verifier.people.models import User
@@ -96,9 +98,12 @@ def page(request: Signed, engagement: Engagement, *, status: int = 200, **filled
         "scheme": engagement.scheme,
         "report": found,
         "statement": statement,
+        "sees_figures": reads(request.user),
         "milestones": milestones(Stage(engagement.stage), statement),
         "faulty": list(filled.values()),
-        "figures_in_force": list(engagement.scheme.figures_on(engagement.period_until)),
+        "figures_in_force": list(
+            engagement.scheme.figures_on(engagement.period_until, figures(engagement.scheme_code))
+        ),
         **_of_case(engagement, found, on=today),
         **_of_report(found, request.user),
         **_of_statement(statement),
@@ -118,7 +123,7 @@ def _of_case(engagement: Engagement, found: Report | None, *, on: date) -> dict[
         )
     except Unfit as refusal:
         return {"trouble": [f"{name}: {words(fault)}" for name, fault in refusal.fields.items()]}
-    return {"facts": facts, "outdated": outdated}
+    return {"facts": facts, "outdated": outdated, "unconfirmed": engagement.scheme.unconfirmed(facts)}
 
 
 def _of_report(found: Report | None, user: User) -> dict[str, Any]:
@@ -168,16 +173,3 @@ def _open_steps(
     if statement is not None and not making and Move.WITHDRAW in moves:
         steps["withdrawal_form"] = forms.WithdrawalForm()
     return steps
-
-
-def terms(calculation: Calculation) -> Bars | None:
-    """The results beside the first headline that are in its unit, as bars; None where there are fewer than two."""
-    if not calculation.headlines:
-        return None
-    whole = calculation.headlines[0]
-    parts = [result for result in calculation.results if result.unit == whole.unit and not result.headline]
-    if len(parts) < 2:
-        return None
-    bars = [Bar(words(part.name), part.value) for part in parts]
-    title = _("%(result)s, part by part") % {"result": words(whole.name)}
-    return Bars(title=title, unit=whole.unit, bars=bars, places=max(part.places for part in parts))

@@ -10,6 +10,7 @@ from reports.use_cases.draft_report import draft_report
 from reports.use_cases.pass_report import pass_report
 from reports.use_cases.publish_statement import publish_statement
 from reports.use_cases.submit_report import submit_report
+from tests.factories.confirmations import confirm
 from tests.factories.projects import NOW, Case, evidenced
 from verifier.people.roles import Role
 
@@ -30,7 +31,9 @@ def submitted(**changed: Any) -> tuple[Case, Report]:
 
 
 def passed(**changed: Any) -> tuple[Case, Report]:
+    """Passed on, under a scheme whose figures the body has confirmed: it may be issued."""
     case, report = submitted(**changed)
+    confirm(case.engagement.scheme_code)
     pass_report(report_id=report.pk, text="Complete and sound.", by=case[Role.REVIEWER], at=NOW)
     return _again(case, report)
 

@@ -1,5 +1,6 @@
 """Every address of the product, who may read it and who may act there. A new address is one more line."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,11 +12,12 @@ from django.utils import timezone
 
 from projects.models import Engagement
 from projects.web.particulars import Sheet
+from tests.factories.confirmations import first
 from tests.factories.projects import PDF
 from tests.factories.worked import AMMONIA
 from tests.habits.world import World
 from verifier.desk.forms import DayField
-from verifier.people.roles import Role
+from verifier.people.roles import STAFF, Role
 from verifier.rulebook.fieldwork import FieldWork
 from verifier.schemes.iscc_eu.examples.base import AMMONIA as FACTS
 
@@ -30,6 +32,8 @@ COORDINATOR = frozenset({"coordinator"})
 COORDINATORS = frozenset({"coordinator", "other coordinator"})
 LEAD = frozenset({"lead"})
 REVIEWER = frozenset({"reviewer"})
+OFFICES = frozenset(f"{whose}{role}" for whose in ("", "other ") for role in STAFF)
+SECOND = frozenset(f"{whose}{role}" for whose in ("", "other ") for role in (Role.REVIEWER, Role.CERTIFIER))
 NOBODY: frozenset[str] = frozenset()
 BODY = CASE - CLIENT  # and the observer; they read a report in the making, which the client does not
 SENDERS = TEAM | CLIENT
@@ -108,6 +112,11 @@ def applied_on_paper(world: World) -> dict[str, Any]:
     return applied(world) | days | typed(shape, AMMONIA)
 
 
+def calculated(world: World) -> dict[str, Any]:
+    days = {"case-period_from_day": FACTS["period_from"], "case-period_until_day": FACTS["period_until"]}
+    return days | typed(world.things["under_way"].scheme.particulars, AMMONIA)
+
+
 def corrected_on_paper(world: World) -> dict[str, Any]:
     engagement = world.things["under_way"]
     reason = {"reason": "Read anew.", "seen": engagement.version}
@@ -134,6 +143,19 @@ def remark(thing: str, prefix: str) -> Form:
 
 
 WORK = {"visits": [{"on": "2026-10-02", "kind": "physical", "place": "The meter room", "persons": 2}]}
+
+
+def read_on_paper(world: World) -> dict[str, Any]:
+    code = first("iscc_eu").figure
+    figure = {"figure": code, f"{code}-value": "1", f"{code}-clause": "3.4", f"{code}-since_day": "2020-01-01"}
+    return paper(world) | {"title": "A standard", "edition": "1", **figure}
+
+
+def read(world: World) -> dict[str, Any]:
+    figure = {"figure": first("iscc_eu").figure, "value": "1", "clause": "3.4", "since": "2020-01-01"}
+    return paper(world) | {"title": "A standard", "edition": "1", "figures": json.dumps([figure])}
+
+
 FINDING = {"grade": "minor", "title": "Page missing", "text": "Page 2 is missing.", "clause": "Art. 15"}
 REVIEW = {"text": "Complete and sound."}
 
@@ -152,6 +174,8 @@ PAGES = {
     "projects:apply_scheme": Door("scheme", reads=SIGNED_IN, acts=CLIENT, sends=applied_on_paper),
     "projects:application": Door("filed", reads=CLIENT | COORDINATORS),
     "projects:open_project": Door("filed", acts=COORDINATORS),
+    "projects:calculators": Door(reads=SIGNED_IN),
+    "projects:calculator": Door("scheme", reads=SIGNED_IN, acts=SIGNED_IN, sends=calculated, leaves=False),
     "projects:cases": Door(reads=SIGNED_IN),
     "projects:case": Door("under_way", reads=CASE),
     "projects:accept": Door("enquiry", acts=COORDINATOR, sends=seen("enquiry")),
@@ -184,6 +208,13 @@ PAGES = {
     "projects:answer": Door("found", acts=CLIENT, sends=remark("found", "answer")),
     "projects:return": Door("answered", acts=TEAM, sends=remark("answered", "assess")),
     "projects:close": Door("answered", acts=TEAM, sends=remark("answered", "assess")),
+    "confirmations:schemes": Door(reads=OFFICES),
+    "confirmations:scheme": Door("scheme", reads=OFFICES),
+    "confirmations:read": Door("scheme", reads=OFFICES, acts=OFFICES, sends=read_on_paper),
+    "confirmations:confirmation": Door("confirmation", reads=OFFICES),
+    "confirmations:countersign": Door("confirmation", acts=SECOND),
+    "confirmations:refuse": Door("confirmation", acts=SECOND, sends=says(reason="It does not say so.")),
+    "confirmations:download": Door("confirmation", reads=OFFICES),
     "reports:report": Door("under_way", reads=CASE),
     "reports:draft": Door("under_way", acts=TEAM, sends=says(summary="All was examined.")),
     "reports:ask": Door("draft", acts=TEAM, sends=says(gate="submit")),
@@ -255,6 +286,13 @@ PROGRAMS = {
     "projects_api:answer_finding": Door("found", acts=CLIENT, sends=says(text="Here it is.")),
     "projects_api:return_answer": Door("answered", acts=TEAM, sends=says(text="Not yet.")),
     "projects_api:close_finding": Door("answered", acts=TEAM, sends=says(text="Seen.")),
+    "confirmations_api:schemes": Door(reads=OFFICES),
+    "confirmations_api:figures": Door("scheme", reads=OFFICES),
+    "confirmations_api:confirmations": Door("scheme", reads=OFFICES, acts=OFFICES, sends=read),
+    "confirmations_api:confirmation": Door("confirmation", reads=OFFICES),
+    "confirmations_api:content": Door("confirmation", reads=OFFICES),
+    "confirmations_api:countersign": Door("confirmation", acts=SECOND),
+    "confirmations_api:refuse": Door("confirmation", acts=SECOND, sends=says(reason="It does not say so.")),
     "reports_api:case_report": Door(
         "under_way", reads=BODY, acts=TEAM, method="PUT", sends=says(summary="All was examined.")
     ),

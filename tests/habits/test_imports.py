@@ -20,6 +20,10 @@ FAULTS = {
         "reports/stages.py",
         "import reports.tasks",
     ),
+    "Inside confirmations, doors call use cases and use cases call what is below": (
+        "verifier/confirmations/models.py",
+        "import verifier.confirmations.queries",
+    ),
     "No use case imports another": ("projects/use_cases/appoint.py", "import projects.use_cases.open_project"),
     "No scheme imports another": ("verifier/schemes/vcs/rules.py", "import verifier.schemes.iscc_eu"),
     "Rules are plain Python": ("verifier/rulebook/rules.py", "from django.db import models"),

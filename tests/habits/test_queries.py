@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from projects.use_cases.correct_particulars import correct_particulars
 from reports.use_cases.ask_rules import ask_rules
+from tests.factories import confirmations
 from tests.factories import projects as made
 from tests.factories.people import staff
 from tests.factories.projects import NOW, PDF, Case
@@ -98,6 +100,11 @@ def grow(world: World) -> None:
             reason="Read anew.",
             by=case[Role.LEAD],
             at=NOW + timedelta(minutes=number),
+        )
+        read = confirmations.reading(world.things["confirmation"].figure, str(number), since=date(2001 + number, 1, 1))
+        confirmations.document("iscc_eu", read, by=people[Role.LEAD])
+        confirmations.countersigned(
+            confirmations.waiting("iscc_eu", replace(read, value="9", since=date(2011 + number, 1, 1)))
         )
         ask_rules(report_id=world.things["draft"].pk, gate=Gate.SUBMIT, by=case[Role.LEAD], at=NOW)
         seal()

@@ -11,9 +11,10 @@ import pytest
 
 import projects.use_cases
 import reports.use_cases
+import verifier.confirmations.use_cases
 from verifier.trail.acts import Act
 
-PACKAGES = (projects.use_cases, reports.use_cases)
+PACKAGES = (projects.use_cases, reports.use_cases, verifier.confirmations.use_cases)
 
 
 def _names() -> Iterator[str]:

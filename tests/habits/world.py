@@ -18,7 +18,9 @@ from reports.use_cases.draft_report import draft_report
 from reports.use_cases.pass_report import pass_report
 from reports.use_cases.publish_statement import publish_statement
 from reports.use_cases.submit_report import submit_report
+from tests.factories import confirmations
 from tests.factories import projects as made
+from tests.factories.confirmations import confirm
 from tests.factories.people import staff
 from tests.factories.projects import NOW, Case
 from tests.factories.worked import METER_EXPORT
@@ -60,6 +62,7 @@ def build() -> World:
         browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         sessions[name] = browser.cookies[settings.SESSION_COOKIE_NAME].value
     things["client"], things["reviewer"] = client, team[Role.REVIEWER]
+    things["confirmation"] = confirmations.waiting("iscc_eu", by=team[Role.LEAD])
     return World(people, things, sessions, stages)
 
 
@@ -120,6 +123,7 @@ class Stages:
 
     def decided(self, title: str, **more: Any) -> tuple[Case, Any]:
         case, report = self.passed(title, **more)
+        confirm(case.engagement.scheme_code)
         verdict = Decision.Verdict.ISSUE
         decide(report_id=report.pk, verdict=verdict, text=f"{SECRET} it is.", by=case[Role.CERTIFIER], at=NOW)
         return case, report

@@ -1,6 +1,7 @@
 """Where every page of the product can be seen: cases at each stage, who looks at one, and the address."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -8,13 +9,18 @@ from django.urls import reverse
 from projects.use_cases.answer_finding import answer_finding
 from projects.use_cases.appoint import appoint
 from projects.use_cases.correct_particulars import correct_particulars
+from reports.models import Decision
 from reports.use_cases.ask_rules import ask_rules
+from reports.use_cases.decide import decide
+from reports.use_cases.pass_report import pass_report
 from reports.use_cases.withdraw_statement import withdraw_statement
+from tests.factories import confirmations
 from tests.factories import projects as made
 from tests.factories import reports as written
 from tests.factories.people import staff
 from tests.factories.projects import NOW, Case
 from tests.factories.worked import TOO_MUCH_GRID
+from verifier.confirmations.use_cases.refuse_confirmation import refuse_confirmation
 from verifier.people.models import User
 from verifier.people.roles import Role
 from verifier.rulebook.rules import Gate
@@ -42,6 +48,8 @@ PLACES = {
     "applications": Place("draft", Role.DEVELOPER, "projects:applications", ""),
     "choice of a scheme": Place("draft", Role.DEVELOPER, "projects:apply", ""),
     "form of a scheme": Place("draft", Role.DEVELOPER, "projects:apply_scheme", "scheme"),
+    "calculator": Place("draft", Role.DEVELOPER, "projects:calculators", ""),
+    "calculator of a scheme": Place("draft", Role.LEAD, "projects:calculator", "scheme"),
     "application": Place("enquiry", Role.COORDINATOR, "projects:application", "application"),
     "cases": Place("draft", Role.LEAD, "projects:cases", ""),
     "case, to be accepted": Place("enquiry", Role.COORDINATOR, CASE),
@@ -66,6 +74,13 @@ PLACES = {
     "approval": Place("decided", Role.CERTIFIER, "reports:approve", "report"),
     "report, published": Place("published", Role.CERTIFIER, REPORT),
     "report, withdrawn": Place("withdrawn", Role.OBSERVER, REPORT),
+    "figures": Place("draft", Role.LEAD, "confirmations:schemes", ""),
+    "figures of a scheme": Place("draft", Role.LEAD, "confirmations:scheme", "scheme"),
+    "figures, being read": Place("draft", Role.VERIFIER, "confirmations:read", "unread"),
+    "figure, to be countersigned": Place("draft", Role.REVIEWER, "confirmations:confirmation", "waiting"),
+    "figure, countersigned": Place("draft", Role.LEAD, "confirmations:confirmation", "countersigned"),
+    "report, held back by figures": Place("held", Role.CERTIFIER, REPORT),
+    "approval, held back by figures": Place("held", Role.CERTIFIER, "reports:approve", "report"),
     "register": Place("published", None, "reports:register", ""),
     "statement, valid": Place("published", None, "reports:verify", "public_id"),
     "statement, withdrawn": Place("withdrawn", None, "reports:verify", "public_id"),
@@ -102,11 +117,15 @@ def build() -> World:
     _draft(world, made.evidenced(particulars=TOO_MUCH_GRID))
     world.add("submitted", written.submitted()[0])
     world.add("passed", written.passed()[0])
-    case, report = written.decided(scheme="vcs")
+    case, report = written.submitted(scheme="vcs")
+    pass_report(report_id=report.pk, text="Complete and sound.", by=case[Role.REVIEWER], at=NOW)
+    decide(report_id=report.pk, verdict=Decision.Verdict.ISSUE, text="Issue.", by=case[Role.CERTIFIER], at=NOW)
+    world.add("held", case, report=report.pk)
+    case, report = written.decided()
     world.add("decided", case, report=report.pk)
     case, statement = written.published()
     world.add("published", case, public_id=statement.public_id)
-    case, statement = written.published(scheme="vcs")
+    case, statement = written.published()
     world.add("withdrawn", case, public_id=statement.public_id)
     withdraw_statement(statement_id=statement.pk, reason="Issued in error.", by=case[Role.CERTIFIER], at=NOW)
     seal_trail(at=NOW)
@@ -148,4 +167,14 @@ def _draft(world: World, case: Case) -> None:
     ask_rules(report_id=written.draft(case).pk, gate=Gate.SUBMIT, by=case[Role.LEAD], at=NOW)
     nobodys = "7kq2m4xn5r8tj3vwyb6hdz0pce"
     things = {"request": request.pk, "file": meter.pk, "series": meter.series.pk, "public_id": nobodys}
-    world.add("draft", case, scheme="iscc_eu", **things)
+    world.add("draft", case, scheme="iscc_eu", **things, **_figures(case))
+
+
+def _figures(case: Case) -> dict[str, object]:
+    """One confirmed, one refused, one that waits and lies ahead; and a scheme of which nothing was read."""
+    read, by = confirmations.first("iscc_eu"), case[Role.LEAD]
+    countersigned = confirmations.countersigned(confirmations.waiting("iscc_eu", read, by=by))
+    refused = confirmations.waiting("iscc_eu", replace(read, value="1", since=date(2029, 1, 1)), by=by)
+    refuse_confirmation(confirmation_id=refused.pk, reason="The table says 2.", by=case[Role.REVIEWER], at=NOW)
+    waiting = confirmations.waiting("iscc_eu", replace(read, value="1.50", since=date(2030, 1, 1)), by=by)
+    return {"countersigned": countersigned.pk, "waiting": waiting.pk, "unread": "vcs"}

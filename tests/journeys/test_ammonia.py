@@ -14,6 +14,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from reports.signing import Trust, verify
+from tests.factories.confirmations import confirm
 from tests.factories.people import InterestFactory, staff
 from tests.factories.reports import drafted
 from tests.factories.worked import AMMONIA, TOO_MUCH_GRID
@@ -141,6 +142,7 @@ class TestGreenAmmonia:
     @pytest.mark.timeout(300)
     def test_becomes_a_certificate_that_a_stranger_can_check(self, window: Window, served: Programs) -> None:
         story = Story.begun(window, "Chifeng green ammonia")
+        confirm("iscc_eu")
         place = {"title_zh": "赤峰绿氨", "country": "CN", "site": "Yuanbaoshan", "technology": "Electrolysis"}
         story.apply("ISCC EU", AMMONIA, "2026-09-01", "2026-09-30", **place)
         window.reads("Waiting for the coordinator", "25,000,000\xa0kg")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.confirmations import confirm
 from tests.factories.worked import PARTICULARS
 from tests.journeys.story import Story
 from tests.journeys.window import Window
@@ -64,6 +65,7 @@ class TestWindFarm:
     @pytest.mark.timeout(300)
     def test_is_stated_and_the_statement_withdrawn(self, window: Window) -> None:
         story = Story.begun(window, "凯尔马什两台风机")
+        confirm("vcs")
         names = {"title": "Kelmarsh, two turbines", "title_zh": story.title}
         place = names | {"country": "GB", "site": "Kelmarsh", "technology": "Wind, 2 x 2.05 MW"}
         story.apply("核证碳标准（VCS）", KELMARSH, "2021-01-01", "2021-01-01", **place)

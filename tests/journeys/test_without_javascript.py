@@ -4,7 +4,9 @@ from hashlib import sha256
 
 import pytest
 
-from tests.factories.projects import ask, developer, evidenced, staffed
+from tests.factories.confirmations import first
+from tests.factories.people import staff
+from tests.factories.projects import PDF, ask, developer, evidenced, staffed
 from tests.factories.worked import AMMONIA, METER_EXPORT
 from tests.journeys.story import Story
 from tests.journeys.window import Window
@@ -34,6 +36,23 @@ class TestWithoutJavaScript:
                 again.click()
         window.reads("Energy by calendar year", "8,304.000000")
         assert case.engagement.evidence.get().sha256 == sha256(content).hexdigest()
+
+    def test_two_people_confirm_a_figure(self, window: Window) -> None:
+        code = first("vcs").figure
+        window.seat(staff(Role.VERIFIER))
+        window.open("confirmations:scheme", "vcs")
+        window.main.locator(f"[name=figure][value='{code}']").check()
+        window.main.get_by_role("button", name="Confirm the chosen from a document").first.click()
+        window.fill({"title": "The standard", "edition": "v5", f"{code}-value": "0.80", f"{code}-clause": "Table 3"})
+        window.fill_day(f"{code}-since", "2026-01-01")
+        window.attach("standard.pdf", PDF)
+        window.press("Put on record")
+        window.reads("1 figure is on record.", "Waits for a second person")
+        window.seat(staff(Role.CERTIFIER))
+        window.main.get_by_role("link", name="Countersign 1 figure").click()
+        window.reads("0.80", "Table 3", "The standard", sha256(PDF).hexdigest())
+        window.press("Countersign")
+        window.reads("The figure is countersigned.", "0.80", "from 1 Jan 2026")
 
     def test_a_lead_drafts_asks_and_submits(self, window: Window) -> None:
         case = evidenced()

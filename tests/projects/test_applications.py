@@ -15,6 +15,7 @@ from tests.factories.people import InterestFactory, staff
 from tests.factories.projects import NOW
 from tests.factories.worked import AMMONIA, PARTICULARS
 from verifier.errors import HeldBack, NotIndependent, NotYours, OutOfOrder, Stale, Unfit
+from verifier.people.models import User
 from verifier.people.roles import Role
 from verifier.trail.models import Event
 
@@ -52,11 +53,24 @@ class TestFileApplication:
             made.application(period_until=NOW.date() - timedelta(days=900))
         assert "period_until" in refusal.value.fields
 
+    @pytest.mark.parametrize(("days", "refused"), [(0, True), (29, True), (30, False)])
+    def test_is_refused_for_a_period_that_a_case_holds(self, days: int, refused: bool) -> None:
+        case = made.opened()
+        first = case.engagement.period_from + timedelta(days=days)
+        again = {"by": case[Role.DEVELOPER], "client": case.client, "period_from": first, "period_until": first}
+        if refused:
+            with pytest.raises(Unfit) as refusal:
+                made.application(**again)
+            assert list(refusal.value.fields) == ["period_from"]
+        else:
+            made.application(**again)
+        assert Application.objects.count() == 1 + (not refused)
+
     @pytest.mark.parametrize(
         ("scheme", "changed", "field"),
         [
             ("iscc_eu", {"lhv_mj_per_kg": "22.5"}, "lhv_mj_per_kg"),
-            ("vcs", {"crediting_from": "2026-04-01"}, "period_until"),
+            ("vcs", {"crediting_from": "2026-04-01"}, "period_from"),
             ("vcs", {"crediting_until": "2026-03-13"}, "period_until"),
         ],
     )
@@ -68,6 +82,13 @@ class TestFileApplication:
         assert list(refusal.value.fields) == [field]
         assert refusal.value.reasons[0].clause
         assert not Application.objects.exists()
+
+
+def twice() -> tuple[Application, Application, User]:
+    """Two applications that wait, for one project and period, and a coordinator."""
+    waiting = made.application(title="CHIFENG ammonia")
+    again = made.application(title="Chifeng ammonia", by=waiting.filed_by, client=waiting.client)
+    return waiting, again, staff(Role.COORDINATOR)
 
 
 class TestOpenProject:
@@ -89,17 +110,12 @@ class TestOpenProject:
             open_project(application_id=case.engagement.application_id, by=case[Role.COORDINATOR], at=NOW)
 
     def test_is_refused_for_a_period_that_is_taken(self) -> None:
-        case = made.opened()
-        again = made.application(by=case[Role.DEVELOPER], client=case.client)
+        """Filed while the period was free, opened after another case had taken it, however the name is cased."""
+        waiting, again, coordinator = twice()
+        open_project(application_id=waiting.pk, by=coordinator, at=NOW)
         with pytest.raises(OutOfOrder, match="overlaps"):
-            open_project(application_id=again.pk, by=case[Role.COORDINATOR], at=NOW)
+            open_project(application_id=again.pk, by=coordinator, at=NOW)
         assert Engagement.objects.count() == 1
-
-    def test_knows_the_project_however_its_letters_are_cased(self) -> None:
-        case = made.opened()
-        again = made.application(by=case[Role.DEVELOPER], client=case.client, title="CHIFENG Ammonia")
-        with pytest.raises(OutOfOrder, match="overlaps"):
-            open_project(application_id=again.pk, by=case[Role.COORDINATOR], at=NOW)
 
     def test_is_refused_to_a_coordinator_with_a_tie_to_the_client(self) -> None:
         filed, tied = made.application(), staff(Role.COORDINATOR)
@@ -115,10 +131,10 @@ class TestOpenProject:
             open_project(application_id=filed.pk, by=own, at=NOW)
 
     def test_gives_the_number_of_a_refusal_to_the_next(self) -> None:
-        case = made.opened()
-        again = made.application(by=case[Role.DEVELOPER], client=case.client)
+        waiting, again, coordinator = twice()
+        open_project(application_id=waiting.pk, by=coordinator, at=NOW)
         with pytest.raises(OutOfOrder):
-            open_project(application_id=again.pk, by=case[Role.COORDINATOR], at=NOW)
+            open_project(application_id=again.pk, by=coordinator, at=NOW)
         assert made.opened().engagement.number == "E-2026-0002"
 
     def test_takes_a_period_again_that_was_given_up(self) -> None:

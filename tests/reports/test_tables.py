@@ -19,6 +19,7 @@ from reports.use_cases.submit_report import submit_report
 from reports.use_cases.withdraw_statement import withdraw_statement
 from tests.factories import projects as made
 from tests.factories import reports as written
+from tests.factories.confirmations import confirm
 from tests.factories.projects import NOW
 from verifier.errors import HeldBack, OutOfOrder
 from verifier.people.roles import Role
@@ -41,9 +42,7 @@ class TestReportTable:
 class TestStatementTable:
     def test_leaves_no_gap_in_the_numbers(self) -> None:
         case, report = written.decided()
-        statement = Statement.give(
-            report=report, serial=3, number="X", valid=(NOW.date(), None), by=case[Role.CERTIFIER], at=NOW
-        )
+        statement = Statement.give(report=report, serial=3, by=case[Role.CERTIFIER], at=NOW)
         with pytest.raises(IntegrityError, match="no gap"), transaction.atomic():
             statement.write({})
 
@@ -111,6 +110,7 @@ class TestStatement:
         served = case.engagement.appointments.get(role=Role.VERIFIER)
         stand_down(appointment_id=served.pk, reason="Leaves", by=case[Role.COORDINATOR], at=NOW)
         report, later = written.draft(case), NOW + timedelta(hours=1)
+        confirm(case.engagement.scheme_code)
         submit_report(report_id=report.pk, by=case[Role.LEAD], at=later)
         pass_report(report_id=report.pk, text="Good", by=case[Role.REVIEWER], at=later)
         decide(report_id=report.pk, verdict=Decision.Verdict.ISSUE, text="Yes", by=case[Role.CERTIFIER], at=later)

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from verifier.desk.formats import words
+from verifier.rulebook.results import Calculation
+
 ROW = 30
 LABELS = 200
 WIDTH = 640
@@ -79,3 +84,16 @@ class Bars:
     def _span(self) -> Decimal:
         highest = max((bar.value for bar in self.bars), default=Decimal(0))
         return (max(highest, Decimal(0)) - min(self._lowest, Decimal(0))) or Decimal(1)
+
+
+def terms(calculation: Calculation) -> Bars | None:
+    """The results beside the first headline that are in its unit, as bars; None where there are fewer than two."""
+    if not calculation.headlines:
+        return None
+    whole = calculation.headlines[0]
+    parts = [result for result in calculation.results if result.unit == whole.unit and not result.headline]
+    if len(parts) < 2:
+        return None
+    bars = [Bar(words(part.name), part.value) for part in parts]
+    title = _("%(result)s, part by part") % {"result": words(whole.name)}
+    return Bars(title=title, unit=whole.unit, bars=bars, places=max(part.places for part in parts))

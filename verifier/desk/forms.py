@@ -1,12 +1,13 @@
 """Form fields of the trade that Django does not have: a day in three boxes, a number with its unit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +105,16 @@ class DayField(forms.Field):
             return date(**numbers)
         except ValueError as no_such_day:
             raise ValidationError(self.error_messages["real"], code="real") from no_such_day
+
+
+class Gathered(forms.BaseFormSet):
+    """Several forms as the error summary takes them."""
+
+    def __init__(self, gathered: Iterable[forms.Form]) -> None:
+        self.forms = list(gathered)
+
+    def non_form_errors(self) -> ErrorList:
+        return ErrorList()
 
 
 class QuantityInput(forms.TextInput):

@@ -8,6 +8,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from verifier.people.models import User
+
+
+class Signed(HttpRequest):
+    """A request that came past the sign-in."""
+
+    user: User
+
 
 class SignInRequired(LoginRequiredMiddleware):
     """Django's own, but htmx is answered 401 with HX-Redirect, so that the whole window goes to the sign-in page.

@@ -20,6 +20,7 @@ SHELF = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "demo"
 EXTRACT = ROOT / "tests" / "projects" / "monitoring" / "extracts" / "kelmarsh-two-turbines.xlsx"
 AMMONIA = "developer@ammonia.example"
 MOORS = "developer@wind.example"
+MADE_UP = "1"  # for a figure that nobody knows
 TEAM = {
     "lead": "lead@body.example",
     "verifier": "verifier@body.example",
@@ -188,8 +189,41 @@ def _ammonia_files(month: int) -> dict[str, tuple[str, bytes]]:
     }
 
 
+def confirm_figures(cast: Cast, scheme: str) -> None:
+    """What holds issuing back under a scheme: read by one of the body's people, countersigned by another."""
+    held = [figure for figure in cast["lead"].get(f"/figures/{scheme}") if figure["holds"]]
+    if not held:
+        return
+    read = [
+        {
+            "figure": figure["code"],
+            "value": figure["value"] or MADE_UP,
+            "clause": figure["clause"],
+            "since": figure["since"] or "2000-01-01",
+        }
+        for figure in held
+    ]
+    content = paper(
+        "A stand-in, for this demonstration only",
+        "It stands in for the scheme's own document, which was not at hand, and proves nothing.",
+        "Its figures are those that the product ships from memory.",
+        f"Where the product ships none, {MADE_UP} is made up.",
+    )
+    document = cast["lead"].send(
+        f"/figures/{scheme}/confirmations",
+        "stand-in.pdf",
+        content,
+        title="Stand-in for the scheme's document",
+        edition="demonstration",
+        figures=json.dumps(read),
+    )
+    for confirmation in document["confirmations"]:
+        cast["reviewer"].post(f"/confirmations/{confirmation}/countersignature")
+
+
 def opened(cast: Cast, developer: str, roles: tuple[str, ...], **asked: Any) -> str:
-    """Apply, open, accept, appoint, accept the appointments; the key of the case."""
+    """Confirm the scheme's figures, apply, open, accept, appoint, accept the appointments; the key of the case."""
+    confirm_figures(cast, asked["scheme"])
     client = cast[developer].get("/me")["clients"][0]["id"]
     filed = cast[developer].post(
         "/applications", client_id=client, disclosure="No other scheme in five years.", **asked

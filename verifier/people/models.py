@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from verifier import schemes
@@ -52,10 +53,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name
 
+    @cached_property
+    def _held(self) -> list["Office"]:
+        """Asked once of a person, who is somebody new at each request."""
+        return list(self.offices.all())
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The offices that the person holds, for what is shown; a use case asks the database."""
+        return frozenset(Role(office.role) for office in self._held if office.until is None)
+
     @property
     def is_staff(self) -> bool:
         """Works for the body: holds an office that takes part in its judgement. Needs a second factor."""
-        return any(Role(office.role) in STAFF for office in self.offices.all())
+        return any(Role(office.role) in STAFF for office in self._held)
 
 
 class Office(models.Model):

@@ -188,7 +188,7 @@ def trigger_days(period_until: date, work: FieldWork) -> dict[Trigger, date]:
         Trigger.PERIOD_END: period_until,
         Trigger.NOTICE_START: work.notice_from,
         Trigger.NOTICE_END: work.notice_until,
-        Trigger.VISIT_END: max((visit.on for visit in work.visits), default=None),
+        Trigger.VISIT_END: max((visit.on for visit in work.visits if visit.kind != "waived"), default=None),
     }
     return {trigger: day for trigger, day in days.items() if day is not None}
 

@@ -169,6 +169,9 @@ def positive_only(clause: str, *, positive: Text | None = None, negative: Text |
     )
 
 
+HISTORICAL = Text("historical", "历史数据")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Programme:
     """How work under a scheme is done. `additions` are what its statement says beyond what every statement does."""
@@ -178,7 +181,7 @@ class Programme:
     finding_grades: tuple[Grade, ...]
     clauses: Clauses
     assurance: Assurance = Assurance.REASONABLE
-    data_nature: Text = Text("historical", "历史数据")
+    data_nature: Text = HISTORICAL
     opinions: Opinions = field(default_factory=lambda: positive_only("ISO 14065; ISO 14064-3 6.3.2"))
     materiality: Materiality | None = None
     rotations: tuple[Rotation, ...] = ()

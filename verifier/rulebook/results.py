@@ -90,7 +90,8 @@ class Calculation:
     @property
     def numbers(self) -> tuple[tuple[str, Decimal, str], ...]:
         """What was computed, whatever it is called: code, value and unit of every step and result."""
-        return tuple((item.code, item.value, item.unit) for item in (*self.steps, *self.results))
+        found: tuple[Step | Result, ...] = (*self.steps, *self.results)
+        return tuple((one.code, one.value, one.unit) for one in found)
 
     def dump(self) -> dict[str, list[dict[str, object]]]:
         """Plain data for a JSON column: every number a string, exact."""

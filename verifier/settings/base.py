@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "verifier.people",
     "verifier.trail",
     "verifier.desk",
+    "verifier.confirmations",
     "projects",
     "reports",
     "guardian",
@@ -95,8 +96,8 @@ BODY = environment.document(
     },
 )
 PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-WORKLISTS = ["projects.queries.worklist", "reports.queries.worklist"]
-PLACES = ["projects.queries.places", "reports.queries.places"]
+WORKLISTS = ["projects.worklist.worklist", "reports.queries.worklist", "verifier.confirmations.queries.worklist"]
+PLACES = ["projects.queries.places", "verifier.confirmations.queries.places", "reports.queries.places"]
 # Demo accounts may be loaded: their passwords are known to everybody.
 DEMO = False
 
@@ -280,5 +281,7 @@ SPECTACULAR_SETTINGS = {
         "StatementStage": "reports.stages.StatementStage.choices",
         "ReviewVerdict": "reports.models.Review.Verdict",
         "DecisionVerdict": "reports.models.Decision.Verdict",
+        "StatementStanding": "reports.queries.Standing",
+        "ConfirmationStanding": "verifier.confirmations.models.Standing",
     },
 }

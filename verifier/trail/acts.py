@@ -31,3 +31,6 @@ class Act(models.TextChoices):
     STATEMENT_SIGNED = "statement.signed", _("Statement signed")
     STATEMENT_PUBLISHED = "statement.published", _("Statement published")
     STATEMENT_WITHDRAWN = "statement.withdrawn", _("Statement withdrawn")
+    FIGURES_READ = "figures.read", _("Figures read in a document")
+    CONFIRMATION_COUNTERSIGNED = "confirmation.countersigned", _("Figure countersigned")
+    CONFIRMATION_REFUSED = "confirmation.refused", _("Reading of a figure refused")

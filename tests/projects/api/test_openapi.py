@@ -9,11 +9,13 @@ from drf_spectacular.generators import SchemaGenerator
 
 import projects.use_cases
 import reports.use_cases
+import verifier.confirmations.use_cases
 from projects.api import applications, appointments, engagements, evidence, findings
 from reports.api import reports as report
 from reports.api import statements
+from verifier.confirmations.api import confirmations
 
-DOORS = (applications, appointments, engagements, evidence, findings, report, statements)
+DOORS = (applications, appointments, engagements, evidence, findings, report, statements, confirmations)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ class TestDocument:
 
 
 class TestUseCases:
-    @pytest.mark.parametrize("package", [projects.use_cases, reports.use_cases])
+    @pytest.mark.parametrize("package", [projects.use_cases, reports.use_cases, verifier.confirmations.use_cases])
     def test_have_a_door_each(self, package: Any) -> None:
         verbs = {module.name for module in iter_modules(package.__path__)}
         assert verbs - {name for door in DOORS for name in vars(door)} == set()

@@ -1,6 +1,8 @@
 """The schemes and the calculator, as a program uses them."""
 
 import json
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +11,9 @@ from projects.models import Engagement
 from tests.api import Program
 from tests.factories.people import UserFactory
 from verifier import schemes
+from verifier.rulebook.assessment import assess
 from verifier.schemes.iscc_eu.examples.base import AMMONIA
+from verifier.schemes.vcs.examples import WIND
 from verifier.trail.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +30,7 @@ class TestSchemes:
         for scheme in schemes.all():
             shown = program.get(f"schemes/{scheme.code}").json()
             assert {figure["sure"] for figure in shown["figures"]}
-            assert [rule["code"] for rule in shown["rules"]] == [rule.code for rule in scheme.rules]
+            assert [rule["code"] for rule in shown["rules"]] == [rule.code for rule in scheme.all_rules]
             assert "particulars" in shown["schema"]["properties"]
         assert program.get("schemes/unheard_of").status_code == 404
 
@@ -39,7 +43,7 @@ class TestAssess:
         assert (shown["E"], shown["saving"]) == ("3.900752", "95.8503")
         assert answer.json()["steps"]
         assert {rule["code"] for rule in answer.json()["answers"]} == {
-            rule.code for rule in schemes.get("iscc_eu").rules
+            rule.code for rule in schemes.get("iscc_eu").all_rules
         }
         assert not Event.objects.exists()
         assert not Engagement.objects.exists()
@@ -57,6 +61,45 @@ class TestAssess:
         answer = program.say("schemes/iscc_eu/assessment", json.dumps(facts))
         assert answer.status_code == 422
         assert pointer in [error["pointer"] for error in answer.json()["errors"]]
+
+    def test_says_opinion_misstatements_and_due_dates(self, program: Program) -> None:
+        rows = [{"reference": "M-1", "amount": "9000"}, {"reference": "M-2", "amount": "-600"}]
+        answer = program.say("schemes/vcs/assessment", json.dumps({**WIND, "misstatements": rows})).json()
+        assert (answer["opinion"]["kind"], answer["opinion"]["issues"]) == ("adverse", False)
+        (weighed,) = answer["weighed"]
+        assert (weighed["net"], weighed["over"], weighed["gross"]) == ("8400", "9000", "9600")
+        assert Decimal(weighed["threshold"]) == Decimal("8449.1")
+        assert weighed["material"] is True
+        assert "misstatements_are_immaterial" in answer["breached"]
+        assert answer["period"] == ["2025-01-01", "2025-12-31"]
+        assert {"scheme", "edition", "on", "due", "figures"} <= set(answer)
+
+    def test_says_the_same_as_the_command(self, program: Program) -> None:
+        scheme, on = schemes.get("vcs"), date(2026, 5, 20)
+        answer = program.say("schemes/vcs/assessment?on=2026-05-20", json.dumps(WIND)).json()
+        found = assess(scheme, scheme.facts(WIND), on=on).dump()
+        assert answer == {**{name: found[name] for name in found if name != "rules"}, "answers": found["rules"]}
+
+    def test_reads_a_number_as_it_was_written(self, program: Program) -> None:
+        body = json.dumps(AMMONIA).replace('"18.6"', "18.600000000000000000000000001")
+        assert body != json.dumps(AMMONIA)
+        answer = program.say("schemes/iscc_eu/assessment", body)
+        assert '"465000000.000000000000000000025' in answer.content.decode()
+
+    def test_takes_no_number_that_is_none(self, program: Program) -> None:
+        """NaN is not JSON, and as a text it is no number."""
+        bare = json.dumps(AMMONIA).replace('"18.6"', "NaN")
+        assert program.say("schemes/iscc_eu/assessment", bare).status_code == 400
+        answer = program.say("schemes/iscc_eu/assessment", bare.replace("NaN", '"NaN"'))
+        assert answer.status_code == 422
+        assert answer["Content-Type"] == "application/problem+json"
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/particulars/lhv_mj_per_kg"]
+
+    def test_names_the_day_on_which_no_edition_was_in_force(self, program: Program) -> None:
+        early = {**WIND, "period_from": "2010-01-01", "period_until": "2010-12-31"}
+        answer = program.say("schemes/vcs/assessment", json.dumps(early))
+        assert answer.status_code == 422
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/period_until"]
 
     @pytest.mark.parametrize("body", ["[]", "null", '"x"', "3"])
     def test_refuses_what_is_no_object(self, program: Program, body: str) -> None:

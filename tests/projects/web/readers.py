@@ -41,6 +41,8 @@ def typed(data: dict[str, Any], prefix: str = "particulars") -> dict[str, str]:
 def _typed(data: dict[str, Any], prefix: str, *, in_row: bool) -> Iterator[tuple[str, str]]:
     for name, value in data.items():
         field = f"{prefix}-{name}"
+        if value is None:
+            continue
         if isinstance(value, list | tuple):
             yield f"{field}-rows", str(len(value))
             for place, row in enumerate(value):
@@ -51,7 +53,7 @@ def _typed(data: dict[str, Any], prefix: str, *, in_row: bool) -> Iterator[tuple
             year, month, day = str(value).split("-")
             yield from {f"{field}_year": year, f"{field}_month": month, f"{field}_day": day}.items()
         else:
-            yield field, "" if value is None else str(value)
+            yield field, str(value)
 
 
 def day(name: str, iso: str) -> dict[str, str]:

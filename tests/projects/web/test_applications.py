@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.utils.html import escape
 
 from projects.models import Application, Engagement
 from projects.stages import Stage
@@ -40,7 +41,7 @@ class TestForm:
         page = Reader(person).see("apply_scheme", scheme).content.decode()
         for field in fields(schemes.get(scheme).particulars):
             assert f'id="id_particulars-{field.name}' in page
-            assert field.label.en in page
+            assert escape(field.label.en) in page
 
     @pytest.mark.parametrize("scheme", list(PARTICULARS))
     def test_files_what_was_typed_digit_for_digit(self, scheme: str) -> None:

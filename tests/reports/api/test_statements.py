@@ -79,7 +79,7 @@ class TestRegister:
 
     @pytest.mark.django_db
     def test_answers_only_so_often(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("projects.api.doors.OpenToAll.rate", "3/min")
+        monkeypatch.setattr("verifier.desk.api.doors.OpenToAll.rate", "3/min")
         answers = [Program(None).get("register", REMOTE_ADDR="203.0.113.9").status_code for _ in range(4)]
         assert answers == [200, 200, 200, 429]
 

@@ -204,6 +204,21 @@ def results(results: Iterable[object]) -> SafeString:
 
 
 @register.simple_tag
+def result_table(results: Iterable[object]) -> SafeString:
+    return _draw("result_table", results=list(results))
+
+
+@register.simple_tag
+def figure_table(figures: Iterable[object], caption: str, *, quiet: bool = False) -> SafeString:
+    return _draw("figure_table", figures=list(figures), caption=caption, quiet=quiet)
+
+
+@register.simple_tag
+def answer_table(answers: Iterable[object], caption: str) -> SafeString:
+    return _draw("answer_table", answers=list(answers), caption=caption)
+
+
+@register.simple_tag
 def steps(steps: Iterable[object], caption: str = "") -> SafeString:
     return _draw("steps", steps=list(steps), caption=caption, id=_new_id())
 

@@ -95,7 +95,7 @@ class Particulars(GridPower, CreditedElsewhere):
     validated_by: str = shapes.choice(Text("Who validated the project", "项目由谁审定"), VALIDATORS)
     started_on: date = shapes.day(Text("Construction began on", "开工建设日期"))
     operation_on: date = shapes.day(Text("In operation since", "投产日期"))
-    life_until: date = shapes.day(Text("End of the project's life", "项目寿命期结束日期"))
+    life_until: date = shapes.day(Text("End of the life of the project", "项目寿命期结束日期"))
     required_by_law: bool = shapes.boolean(Text("Obliged by law to reduce", "依法负有减排义务"))
     quota: str = shapes.choice(Text("Emissions quota", "配额管理"), QUOTAS)
     offshore_km: Decimal | None = shapes.decimal(

@@ -11,18 +11,19 @@ import structlog
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.core.files import File
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, NotFound, ParseError
 from rest_framework.generics import ListAPIView
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.pagination import CursorPagination
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
+from verifier.desk.receiving import HashingUploadHandler
 from verifier.errors import Stale
 from verifier.people.models import User
 
@@ -42,17 +43,21 @@ class ExactJSON(JSONParser):
     """Numbers come in as they were written, as Decimal: a binary fraction would not be exact."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        body = stream.read()
-        try:
-            return json.loads(
-                body.decode(),
-                parse_int=_whole,
-                parse_float=_decimal,
-                parse_constant=_not_a_number,
-                object_pairs_hook=_once,
-            )
-        except (ValueError, RecursionError) as error:
-            raise ParseError(_("This is not JSON: %(error)s") % {"error": error}) from error
+        return exact(stream.read())
+
+
+def exact(body: bytes | str) -> Any:
+    """What a text of JSON says, every number as it was written. Raises ParseError."""
+    try:
+        return json.loads(
+            body.decode() if isinstance(body, bytes) else body,
+            parse_int=_whole,
+            parse_float=_decimal,
+            parse_constant=_not_a_number,
+            object_pairs_hook=_once,
+        )
+    except (ValueError, RecursionError) as error:
+        raise ParseError(_("This is not JSON: %(error)s") % {"error": error}) from error
 
 
 def _whole(digits: str) -> int:
@@ -97,6 +102,17 @@ class Door(APIView):
         if isinstance(exc, RequestDataTooBig):
             exc = TooLarge()
         return super().handle_exception(exc)
+
+
+class FileDoor(Door):
+    """A door that takes a file in a form: streamed to disk and hashed on the way."""
+
+    parser_classes = [MultiPartParser]
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        # In place before anything reads the form: the check against forgery, which authentication makes, does.
+        request.upload_handlers = [HashingUploadHandler(request)]
+        return super().initialize_request(request, *args, **kwargs)
 
 
 class OpenToAll(AnonRateThrottle):

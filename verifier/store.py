@@ -1,4 +1,4 @@
-"""Where evidence lies: one file per content, named by its SHA-256, written once."""
+"""Where what came in lies: one file per content, named by its SHA-256, written once."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a file of evidence comes in: streamed to disk and hashed on the way, never held in memory."""
+"""How a file comes in, whichever door it comes by: streamed to disk and hashed on the way, never held in memory."""
 
 import hashlib
 from collections.abc import Callable
@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from projects.store import Received
 from verifier.desk.formats import filesize
 from verifier.errors import Unfit
+from verifier.store import Received
 
 CHUNK = 1 << 20  # bytes
 
@@ -73,7 +73,7 @@ class HashingUploadHandler(TemporaryFileUploadHandler):
 
 
 def takes_files(door: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For a door that takes evidence, and only for such: its files go through the hashing handler.
+    """For a door that takes a file, and only for such: its files go through the hashing handler.
 
     The handler must be in place before anything reads the form, and the check against forged requests reads it. A page
     therefore checks who asks first, and then calls a function under `csrf_protect`; REST framework checks by itself.
