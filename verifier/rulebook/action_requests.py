@@ -27,7 +27,7 @@ def grades(clause: str) -> tuple[Grade, ...]:
         ),
         Grade(
             code="FAR",
-            title=Text("forward action request (FAR)", "前瞻性行动要求（FAR）"),
+            title=Text("forward action request (FAR)", "进一步行动要求（FAR）"),
             blocks=False,
             carries=True,
             clause=clause,
@@ -43,7 +43,7 @@ def registration_is_not_put_off(clause: str) -> Rule:
 
 
 _NOT_PUT_OFF = Text(
-    "A forward action request does not concern a requirement for registration.", "前瞻性行动要求不涉及注册要求。"
+    "A forward action request does not concern a requirement for registration.", "进一步行动要求不涉及注册要求。"
 )
 
 

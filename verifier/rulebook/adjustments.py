@@ -192,13 +192,16 @@ def used(actions: Iterable[Action], code: str, first: int, last: int) -> Decimal
     )
 
 
-def surplus(actions: Iterable[Action]) -> Decimal:
-    """What was first transferred and is not used yet; below zero something was used that nobody gave up."""
+def surplus(actions: Iterable[Action], *, gone: frozenset[str] = frozenset({USE})) -> Decimal:
+    """What was first transferred and is not used yet; below zero something was used that nobody gave up.
+
+    `gone` are the kinds of action by which a unit is spent: cancellations too, where units and not balances count.
+    """
     gained = ZERO
     for one in actions:
         if one.kind == FIRST_TRANSFER:
             gained += one.t
-        elif one.kind == USE:
+        elif one.kind in gone:
             gained -= one.t
     return gained
 

@@ -86,12 +86,13 @@ def assess(scheme: Scheme, facts: ReportFacts, *, on: date, gate: Gate | None = 
 
     Raises Misfit where the facts cannot be computed.
     """
+    answers = scheme.ask(facts, gate, on)
     return Assessment(
         scheme=scheme,
         facts=facts,
         on=on,
         calculation=scheme.compute(facts),
-        answers=scheme.ask(facts, gate, on),
-        opinion=scheme.opinion(facts),
+        answers=answers,
+        opinion=scheme.opinion(facts, answers if gate in (None, Gate.SUBMIT) else None),
         weighed=scheme.weighed(facts) if facts.misstatements else (),
     )

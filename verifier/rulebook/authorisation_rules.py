@@ -53,7 +53,7 @@ _ON_RECORD = Text(
 _SIGNED = Text(
     "The letter is signed by the authority that the Party has notified.", "授权书由缔约方通报的主管机关签署。"
 )
-_PUBLISHED = Text("The letter is published on the centralized platform.", "授权书已在中央核算与报告平台公布。")
+_PUBLISHED = Text("The letter is published on the centralized platform.", "授权书已在集中核算和报告平台公布。")
 _NAMED = Text("The letter names this cooperative approach or activity.", "授权书载明本合作方法或活动。")
 _SECTOR = Text("The sector or activity type lies within the letter's scope.", "领域或活动类型在授权范围内。")
 _FRAME = Text("Every vintage lies within the time frame authorised.", "各年份均在授权期内。")
@@ -100,8 +100,9 @@ def signed(facts: ReportFacts, _: Asked) -> Iterator[Breach]:
             yield Breach(
                 letter.identifier,
                 Text(
-                    "It is not shown that whoever signed is the authority that {party} has notified.",
-                    "未证明签署者为 {party} 通报的主管机关。",
+                    "It is not shown that whoever signed is the authority that {party} has notified. Find its "
+                    "notification, or obtain a letter signed by it.",
+                    "未证明签署者为 {party} 通报的主管机关。请查明通报，或取得其签署的授权书。",
                 ).format(party=letter.party),
             )
 
@@ -124,9 +125,10 @@ def named(facts: ReportFacts, asked: Asked) -> Iterator[Breach]:
         if letter.approach != wanted:
             yield Breach(
                 letter.identifier,
-                Text("The letter is for {given}, not for {wanted}.", "授权书针对 {given}，而非 {wanted}。").format(
-                    given=letter.approach, wanted=wanted
-                ),
+                Text(
+                    "The letter is for {given}, not for {wanted}. Obtain one that names it.",
+                    "授权书针对 {given}，而非 {wanted}。请取得载明后者的授权书。",
+                ).format(given=letter.approach, wanted=wanted),
             )
 
 
@@ -137,8 +139,8 @@ def sector_covered(facts: ReportFacts, asked: Asked) -> Iterator[Breach]:
             yield Breach(
                 letter.identifier,
                 Text(
-                    "{sector} is not among the sectors of the letter: {sectors}.",
-                    "{sector} 不在授权领域内：{sectors}。",
+                    "{sector} is not among the sectors of the letter: {sectors}. Obtain a letter that covers it.",
+                    "{sector} 不在授权领域内：{sectors}。请取得涵盖该领域的授权书。",
                 ).format(sector=sector, sectors=", ".join(letter.sectors) or "-"),
             )
 
@@ -149,8 +151,8 @@ def in_time_frame(facts: ReportFacts, asked: Asked) -> Iterator[Breach]:
             yield Breach(
                 one.subject,
                 Text(
-                    "Vintage {vintage} lies outside {since} to {until}, the time frame of {letter}.",
-                    "{vintage} 年不在 {letter} 的授权期 {since} 至 {until} 之内。",
+                    "Vintage {vintage} lies outside {since} to {until}, the time frame of {letter}. Leave it out.",
+                    "{vintage} 年不在 {letter} 的授权期 {since} 至 {until} 之内。请剔除该笔。",
                 ).format(
                     vintage=one.vintage, since=letter.vintage_from, until=letter.vintage_until, letter=letter.identifier
                 ),
@@ -165,8 +167,9 @@ def quantity_kept(facts: ReportFacts, asked: Asked) -> Iterator[Breach]:
             yield Breach(
                 letter.identifier,
                 Text(
-                    "{total} t exceed the {authorised} t authorised by {excess} t. The excess is blocked.",
-                    "累计 {total} t，超出授权数量 {authorised} t，超出 {excess} t。超出部分不得转让。",
+                    "{total} t exceed the {authorised} t authorised by {excess} t. The excess is blocked until more is "
+                    "authorised.",
+                    "累计 {total} t，授权数量 {authorised} t，超出 {excess} t。增加授权之前，超出部分不得转让。",
                 ).format(
                     total=grouped(total),
                     authorised=grouped(letter.quantity_t),
@@ -181,8 +184,8 @@ def use_covered(facts: ReportFacts, asked: Asked) -> Iterator[Breach]:
             yield Breach(
                 one.subject,
                 Text(
-                    "It is to be used {use}; {letter} authorises: {purposes}.",
-                    "拟{use}；{letter} 的授权用途为：{purposes}。",
+                    "It is to be used {use}; {letter} authorises: {purposes}. Change it, or obtain another letter.",
+                    "拟{use}；{letter} 的授权用途为：{purposes}。请变更用途，或另行取得授权。",
                 ).format(use=USES[one.use], letter=letter.identifier, purposes=PURPOSES[letter.purposes]),
             )
 
@@ -207,14 +210,15 @@ def stands(facts: ReportFacts, asked: Asked) -> Iterator[Breach]:
             yield Breach(
                 one.subject,
                 Text(
-                    "First transferred on {day}, before {letter} was given on {given}.",
-                    "{day} 首次转让，早于 {letter} 的授权日 {given}。",
+                    "First transferred on {day}, before {letter} was given on {given}. Correct the day.",
+                    "{day} 首次转让，早于 {letter} 的授权日 {given}。请更正日期。",
                 ).format(day=one.on, letter=letter.identifier, given=letter.on),
             )
         if letter.revoked_on and (letter.reaches_back or one.on is None or one.on >= letter.revoked_on):
             yield Breach(
                 one.subject,
-                Text("{letter} was revoked with effect from {revoked}.", "{letter} 自 {revoked} 起撤销。").format(
-                    letter=letter.identifier, revoked=letter.revoked_on
-                ),
+                Text(
+                    "{letter} was revoked with effect from {revoked}. Leave this out, or obtain another letter.",
+                    "{letter} 自 {revoked} 起撤销。请剔除该笔，或另行取得授权。",
+                ).format(letter=letter.identifier, revoked=letter.revoked_on),
             )

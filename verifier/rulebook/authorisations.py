@@ -73,7 +73,7 @@ class Authorisation:
         Text("Signed by the authority the Party has notified", "由缔约方通报的主管机关签署"), default=False
     )
     published: bool = shapes.boolean(
-        Text("Published on the centralized platform", "已在中央核算与报告平台公布"), default=False
+        Text("Published on the centralized platform", "已在集中核算和报告平台公布"), default=False
     )
     revoked_on: date | None = shapes.day(Text("Revoked with effect from", "撤销生效日"), default=None)
     reaches_back: bool = shapes.boolean(

@@ -28,7 +28,7 @@ def claim_free_of_error(facts: ReportFacts, materiality: Materiality) -> Iterato
                 "{claimed} t are claimed, {found} t are found; the difference is material by a threshold of "
                 "{threshold} t. Correct the report.",
                 "申报 {claimed} t，复算 {found} t；按 {threshold} t 的门槛，差异重大。请更正监测报告。",
-            ).format(claimed=grouped(claimed), found=found.shown, threshold=grouped(limit)),
+            ).format(claimed=grouped(claimed), found=grouped(found.value), threshold=grouped(limit)),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from verifier.rulebook import materiality
 from verifier.rulebook.facts import MemberFact, ReportFacts
-from verifier.rulebook.fieldwork import Limitation
+from verifier.rulebook.fieldwork import Limitation, Misstatement
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.materiality import Weighed
 from verifier.rulebook.opinions import Ground
@@ -29,6 +29,7 @@ def _rules(programme: Programme) -> Iterator[Rule]:
         ("findings_are_closed", clauses.findings, JUDGED, _FINDINGS, findings_closed),
         ("people_are_competent", clauses.people, JUDGED, _PEOPLE, people_competent),
         ("roles_are_filled", clauses.decision, (Gate.ISSUE,), _ROLES, roles_filled),
+        ("work_is_judged_by_others", clauses.decision, JUDGED, _OTHERS, judged_by_others),
     ):
         yield Rule(code=code, clause=clause, gates=gates, words=words, check=_bound(check, programme))
     if any(grade.refuses for grade in programme.finding_grades):
@@ -70,6 +71,10 @@ _SUFFICIENT = Text(
 _FINDINGS = Text("Every finding that blocks is closed first.", "所有阻止签发的发现项均已关闭。")
 _PEOPLE = Text("Whoever serves is competent for it.", "承担职责的人员均具备相应能力。")
 _ROLES = Text("Every role that must be filled has been filled.", "必需职责均已有人担任。")
+_OTHERS = Text(
+    "Whoever reviews or decides did no part of the work; one person may do both of these.",
+    "复核人与决定人均未参与该项工作；复核与决定可由同一人承担。",
+)
 _NO_CURE = Text(
     "After a finding that has no cure nothing is issued, whether it was answered or not.",
     "存在不可补救的发现项的，不论是否已答复，均不予签发。",
@@ -122,14 +127,24 @@ def findings_closed(facts: ReportFacts, programme: Programme) -> Iterator[Breach
     """No finding is open whose grade blocks. A grade the scheme does not know blocks too."""
     for finding in facts.findings:
         grade = programme.grade(finding.grade)
-        if finding.open and (grade is None or grade.blocks):
+        if not finding.open:
+            continue
+        if grade is None:
+            yield Breach(
+                finding.number,
+                Text(
+                    "Finding {number} is open, and the scheme has no grade {grade}. Grade it anew, then close it.",
+                    "发现项 {number} 尚未关闭，且本体系无“{grade}”等级。请重新定级并关闭。",
+                ).format(number=finding.number, grade=finding.grade),
+            )
+        elif grade.blocks:
             yield Breach(
                 finding.number,
                 Text(
                     "Finding {number} ({grade}) is still open. Answer it and close it first.",
                     "发现项 {number}（{grade}）尚未关闭。请先答复并关闭。",
-                ).format(number=finding.number, grade=grade.title if grade else finding.grade),
-                clause=grade.clause if grade else "",
+                ).format(number=finding.number, grade=grade.title),
+                clause=grade.clause,
             )
 
 
@@ -158,6 +173,23 @@ def roles_filled(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
             )
 
 
+def judged_by_others(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    titles = {role.code: role.title for role in programme.roles}
+    worked = {member.person for member in facts.team if member.role in _WORKING}
+    for member in facts.team:
+        if member.role in _JUDGING and member.person in worked:
+            yield Breach(
+                member.name,
+                Text(
+                    "{name} did the work and serves as {role} too. Appoint somebody else as {role}.",
+                    "{name} 参与了该项工作，又担任{role}。请另行任命{role}。",
+                ).format(name=member.name, role=titles.get(member.role, member.role)),
+            )
+
+
+_WORKING, _JUDGING = ("lead", "verifier"), ("reviewer", "certifier")
+
+
 def people_competent(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
     titles = {role.code: role.title for role in programme.roles}
     for member in facts.team:
@@ -173,48 +205,58 @@ def people_competent(facts: ReportFacts, programme: Programme) -> Iterator[Breac
 
 
 def misstatements_immaterial(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
+    judged = () if programme.materiality is None else tuple(programme.materiality.bases(facts))
     for weighed in weigh(facts, programme):
+        mend = _CORRECT if weighed.subject in judged else _NAME.format(subjects=", ".join(judged))
         for ground in weighed.grounds:
             yield Breach(
                 weighed.subject or "misstatements",
-                Text("{ground} Correct the claim.", "{ground}请更正申报。").format(ground=ground),
+                Text("{ground} {mend}", "{ground}{mend}").format(ground=ground, mend=mend),
             )
+
+
+_CORRECT = Text("Correct the claim.", "请更正申报。")
+_NAME = Text(
+    "Nothing of this name is judged; give as its subject one of: {subjects}.",
+    "无此名称的评判对象；请将所涉对象填为下列之一：{subjects}。",
+)
 
 
 def weigh(facts: ReportFacts, programme: Programme) -> tuple[Weighed, ...]:
     """The misstatements on record against the scheme's threshold, for the whole or for each subject alone."""
+    return tuple(weighed for weighed, _ in _weighed(facts, programme))
+
+
+def _weighed(facts: ReportFacts, programme: Programme) -> Iterator[tuple[Weighed, list[Misstatement]]]:
+    """What is judged alone, with its errors. A claim judged as a whole takes them all, whatever they concern."""
     asked = programme.materiality
     if asked is None:
-        return ()
+        return
     percent = None if asked.percent is None else facts.figures[asked.percent(facts)]
     bases = asked.bases(facts)
-    subjects = dict.fromkeys((*bases, *(row.subject for row in facts.misstatements)))
-    return tuple(
-        materiality.weigh(
-            [row for row in facts.misstatements if row.subject == subject],
-            asked.test,
-            base=bases.get(subject, ZERO),
-            percent=percent,
-            subject=subject,
-        )
-        for subject in subjects
-    )
+    rows: dict[str, list[Misstatement]] = {subject: [] for subject in bases}
+    for row in facts.misstatements:
+        rows.setdefault("" if set(bases) == {""} else row.subject, []).append(row)
+    for subject, found in rows.items():
+        base = bases.get(subject, ZERO)
+        yield materiality.weigh(found, asked.test, base=base, percent=percent, subject=subject), found
 
 
 def grounds(facts: ReportFacts, programme: Programme) -> Iterator[Ground]:
     """What speaks against an unmodified opinion: limits, material errors, open findings, and what is small."""
     for limit in facts.limitations:
         yield _limit(limit)
-    pervasive = {row.subject for row in facts.misstatements if row.pervasive and not row.corrected}
-    for weighed in weigh(facts, programme):
+    for weighed, rows in _weighed(facts, programme):
+        pervasive = any(row.pervasive and not row.corrected for row in rows)
         for ground in weighed.grounds:
-            yield Ground(about=ground, grave=True, pervasive=weighed.subject in pervasive)
+            yield Ground(about=ground, grave=True, pervasive=pervasive)
         if weighed.gross and not weighed.material:
             yield Ground(about=Text("Immaterial misstatements remain.", "尚有不重大的错报。"))
     for finding in facts.findings:
-        if finding.open:
-            grade = programme.grade(finding.grade)
-            yield Ground(about=_as_is(finding.number), grave=grade is None or grade.blocks)
+        grade = programme.grade(finding.grade)
+        beyond_cure = grade is not None and grade.refuses
+        if finding.open or beyond_cure:
+            yield Ground(about=_as_is(finding.number), grave=grade is None or grade.blocks or beyond_cure)
 
 
 def _limit(limit: Limitation) -> Ground:
@@ -246,10 +288,7 @@ def _rotation_objections(facts: ReportFacts, rotation: Rotation, member: MemberF
     served = {
         service.year
         for service in facts.services
-        if (
-            member is None
-            or (service.person == member.person and (rotation.whose is Whose.TEAM or service.role == "lead"))
-        )
+        if (member is None or (service.is_of(member) and (rotation.whose is Whose.TEAM or service.role == "lead")))
         and (service.same_project or not rotation.of_project)
     }
     for year in range(facts.period_from.year, facts.period_until.year + 1):
@@ -258,7 +297,7 @@ def _rotation_objections(facts: ReportFacts, rotation: Rotation, member: MemberF
                 member.name if member else "services",
                 Text(
                     "{who} verified this client for {most} years; for {year} somebody else must serve{rest}.",
-                    "{who}对该客户的核查已达 {most} 年；{year} 年须由他人承担{rest}。",
+                    "{who}对该客户的核查已达 {most} 年；{year} 年须由其他人员或机构承担{rest}。",
                 ).format(
                     who=member.name if member else Text("This body", "本机构"),
                     most=most,

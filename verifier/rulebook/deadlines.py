@@ -100,8 +100,7 @@ def _counted(trigger: date, way: Count, pauses: Sequence[Pause], *, worked_weeke
     if way.unit in (Unit.DAYS, Unit.WORKING_DAYS):
         day = _by_days(trigger, way, pauses, worked_weekends=worked_weekends)
     else:
-        months = way.number * (12 if way.unit is Unit.YEARS else 1)
-        day = _beyond_pauses(trigger, months_after(trigger, months) - (_DAY if way.inclusive else timedelta()), pauses)
+        day = _by_months(trigger, way, pauses)
     if way.roll_forward and way.calendar is not None:
         while not way.calendar.is_working(day, worked_weekends=worked_weekends):
             day += _DAY
@@ -121,13 +120,18 @@ def _by_days(trigger: date, way: Count, pauses: Sequence[Pause], *, worked_weeke
         day += _DAY
 
 
-def _beyond_pauses(trigger: date, day: date, pauses: Sequence[Pause]) -> date:
-    """`day`, later by each paused day after the trigger; a day that is pushed into a further pause moves on."""
-    at = trigger
-    while at < day:
-        at += _DAY
+def _by_months(trigger: date, way: Count, pauses: Sequence[Pause]) -> date:
+    """Months from a day that each paused day up to the due date moves on by one: what begins in a pause begins after.
+
+    Moved so, and not by days added at the end, a later trigger is never due earlier, however long the months are.
+    """
+    months, counted = way.number * (12 if way.unit is Unit.YEARS else 1), _DAY if way.inclusive else timedelta()
+    start, at, day = trigger, trigger + _DAY - counted, months_after(trigger, months) - counted
+    while at <= day:
         if _paused(at, pauses):
-            day += _DAY
+            start += _DAY
+            day = months_after(start, months) - counted
+        at += _DAY
     return day
 
 

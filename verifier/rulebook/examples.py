@@ -44,6 +44,7 @@ def conduct_examples(base: Example, scheme: Scheme) -> Iterator[Example]:
         "findings_are_closed": {"findings": [{"number": "F-1", "grade": "of no scheme", "open": True}]},
         "people_are_competent": {"team": [{**member, "competent": False} for member in facts["team"]]},
         "roles_are_filled": {"team": []},
+        "work_is_judged_by_others": {"team": [{**member, "name": lead["name"]} for member in facts["team"]]},
         "no_critical_finding_was_made": {
             "findings": [
                 {"number": "F-1", "grade": grade.code, "open": False}

@@ -133,9 +133,11 @@ class Service:
         Text("Key", "标识"), hint=Text("Where two people bear one name.", "用于区分同名人员。"), default=""
     )
 
-    @property
-    def person(self) -> str:
-        return self.key or self.name
+    def is_of(self, member: MemberFact) -> bool:
+        """Whether it was this person's. Where only one of the two bears a key, the name decides."""
+        if self.key and member.key:
+            return self.key == member.key
+        return self.name == member.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +168,8 @@ class CaseFacts(FieldWork):
 class ReportFacts(CaseFacts):
     """One case as the rules see it. `particulars` is an instance of the scheme's own particulars.
 
-    `confirmed` are the figures that the body has confirmed. `figures`, `calculation` and `opinion` are filled in by the
-    scheme when it is asked.
+    `confirmed` are the figures that the body has confirmed. The scheme fills in `figures` and `calculation` when it is
+    asked, `opinion` when it words its statement.
     """
 
     scheme: str

@@ -23,6 +23,8 @@ _OPEN = Text(
 
 def _notice(facts: ReportFacts) -> Iterator[Breach]:
     if facts.notice_from is None:
+        if facts.notice_until is not None:
+            yield Breach("notice_from", Text("Say from when public comment was open.", "请填写公示起始日。"))
         return
     least = facts.figures["notice.days"]
     days = 0 if facts.notice_until is None else (facts.notice_until - facts.notice_from).days + 1

@@ -69,10 +69,14 @@ class Opinions:
     comments: bool = False
 
     def reached(self, grounds: tuple[Ground, ...]) -> Opinion:
-        """The opinion on these grounds: limits first, then grave matters, then remainders."""
-        if limits := [ground for ground in grounds if ground.limits]:
-            return Opinion.DISCLAIMER if any(ground.pervasive for ground in limits) else Opinion.MODIFIED
+        """The opinion on these grounds: limits that are pervasive first, then grave matters, other limits, remainders.
+
+        A limit that is not pervasive makes no better what is known to be wrong.
+        """
+        limits = [ground for ground in grounds if ground.limits]
+        if any(ground.pervasive for ground in limits):
+            return Opinion.DISCLAIMER
         if grave := [ground for ground in grounds if ground.grave]:
             qualified = self.qualifies and not any(ground.pervasive for ground in grave)
             return Opinion.MODIFIED if qualified else Opinion.ADVERSE
-        return Opinion.MODIFIED if grounds and self.comments else Opinion.UNMODIFIED
+        return Opinion.MODIFIED if limits or (grounds and self.comments) else Opinion.UNMODIFIED

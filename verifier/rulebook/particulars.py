@@ -91,7 +91,7 @@ def _read(shape: type[Shape], data: object) -> Shape:
     values: dict[str, object] = {}
     for name, field in asked.items():
         given = data.get(name)
-        if given is None or (given == "" and field.kind is not Kind.TEXT):
+        if given is None or _blank(field, given):
             if field.required:
                 errors[name] = MISSING
             continue
@@ -106,6 +106,13 @@ def _read(shape: type[Shape], data: object) -> Shape:
         if not errors:
             return made
     raise _Wrong(errors)
+
+
+def _blank(field: Field, given: object) -> bool:
+    """Whether nothing is given. A text that may be left out may be blank as well; one that is asked for may not."""
+    if field.kind is Kind.TEXT:
+        return field.required and isinstance(given, str) and not given.strip()
+    return given == ""
 
 
 def _wrong(message: Text) -> _Wrong:
@@ -142,10 +149,17 @@ def _within(field: Field, value: Decimal) -> None:
         return
     if value < 0 <= field.low:
         raise _wrong(NEGATIVE)
+    # A whole number may be a year: its digits stay together.
+    written = grouped if field.kind is Kind.DECIMAL else str
     said = OUTSIDE.format(
-        value=grouped(value), unit=field.unit, low=grouped(field.low), high=grouped(field.high), slip=field.slip
+        value=written(value), unit=field.unit, low=written(field.low), high=written(field.high), slip=field.slip
     )
-    raise _wrong(Text(" ".join(said.en.split()), said.zh.strip()))
+    raise _wrong(Text(_tidy(said.en).replace(" .", "."), _tidy(said.zh).replace(" ）", "）")))
+
+
+def _tidy(said: str) -> str:
+    """Without the gaps that a missing unit or slip leaves."""
+    return " ".join(said.split())
 
 
 def _integer(field: Field, given: object) -> int:

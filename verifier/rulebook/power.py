@@ -50,10 +50,10 @@ class MeterFault:
     error_percent: Decimal = shapes.decimal(
         Text("Error", "误差"),
         unit="%",
-        window=("0", "20"),
+        window=("-20", "20"),
         hint=Text(
-            "The error found; where the meter was not calibrated, the greatest its class allows.",
-            "实测误差；未校准时填该等级最大允许误差。",
+            "The error found, whichever its sign; where the meter was not calibrated, the greatest its class allows.",
+            "实测误差（正负均可）；未校准时填该等级最大允许误差。",
         ),
     )
     exported_mwh: Decimal = shapes.decimal(
@@ -69,8 +69,8 @@ class MeterFault:
 
     @property
     def loss_mwh(self) -> Decimal:
-        """What the correction takes from the net supply: export down and import up by the error."""
-        return (self.exported_mwh + self.imported_mwh) * self.error_percent / HUNDRED
+        """What the correction takes from the net supply: export down and import up by the error, whatever its sign."""
+        return (self.exported_mwh + self.imported_mwh) * abs(self.error_percent) / HUNDRED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +220,8 @@ class GridPower:
             yield "crediting_until", Text("The crediting period ends before it begins.", "计入期的结束早于开始。")
         if self.power_density_w_per_m2 is not None and self.technology != "hydro":
             yield "power_density_w_per_m2", Text("Only hydro has a reservoir.", "仅水电有水库。")
+        if self.historical_mwh is None and self.historical_deviation_mwh:
+            yield "historical_mwh", Text("Give the mean to this deviation too.", "请同时填写均值。")
 
 
 def assess(facts: ReportFacts, weight: Decimal | None = None) -> Calculation:

@@ -142,6 +142,8 @@ def _reservoirs(farm: Farm) -> Iterator[Example]:
     unmetered, too_little = metered(2025, "305118.6"), metered(2025, "305118.6", generated_mwh="305118.5")
     yield hydro("Total generation not metered", "8", "total_generation_is_metered", case={"metered": [unmetered]})
     yield hydro("Less generated than given", "8", "total_generation_is_metered", case={"metered": [too_little]})
+    both = [metered(2025, "200000", generated_mwh="312440.2"), metered(2025, "105118.6", generated_mwh="0")]
+    yield hydro("Two export meters, one of generation", "8", case={"metered": both}, figures={"PE": "28119.618"})
 
 
 def _readings(farm: Farm) -> Iterator[Example]:
@@ -172,6 +174,8 @@ def _readings(farm: Farm) -> Iterator[Example]:
         "every_vintage_is_metered",
         case={"metered": [metered(2025, "200000"), metered(2024, "100")]},
     )
+    twice = [metered(2025, "100000"), metered(2025, "100000")]
+    yield farm.case("The same readings twice", "every_vintage_is_metered", case={"metered": twice})
     yield farm.case("More taken than given", "no_vintage_is_negative", case={"metered": [metered(2025, "10", "20")]})
 
 
@@ -189,6 +193,12 @@ def _meters(farm: Farm) -> Iterator[Example]:
         **half,
         meter_faults=[{**window, "fault": "out_of_class", "error_percent": "0.35"}],
         figures={"EG": "244447.9275120", "ER_exact": "144114.275664699600", "ER": "144114"},
+    )
+    yield farm.case(
+        "The same meter, its error below zero",
+        **half,
+        meter_faults=[{**window, "fault": "out_of_class", "error_percent": "-0.35"}],
+        figures={"EG": "244447.9275120", "ER": "144114"},
     )
     fault = {"year": 2025, "fault": "out_of_class", "error_percent": "1", "exported_mwh": "245812.450"}
     whole = [{**fault, "imported_mwh": "1203.118"}]

@@ -1,8 +1,8 @@
 """The rules that every scheme asks of renewable power in a grid, each under its own clause."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 from verifier.rulebook.claims import claim_free_of_error
@@ -10,7 +10,7 @@ from verifier.rulebook.crediting import reservoir_factor
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.power import GridPower
 from verifier.rulebook.programme import Materiality
-from verifier.rulebook.quantities import ONE, ZERO, grouped, months_after
+from verifier.rulebook.quantities import ONE, ZERO, grouped, last_day
 from verifier.rulebook.rules import DRAFTED, INTAKE, THROUGHOUT, Breach, Check, Gate, Rule
 from verifier.rulebook.wording import Text
 
@@ -59,8 +59,8 @@ _RESERVOIR = Text(
     "A hydro project with a reservoir has a power density of at least 4 W/m2.", "水库功率密度不低于 4 W/m2。"
 )
 _METERED = Text(
-    "Each calendar year of the period has meter readings, and none lies outside it.",
-    "监测期内每个日历年均有电表数据，且无期外年份。",
+    "Each calendar year of the period has meter readings; none lies outside it, and none stands twice.",
+    "监测期内每个日历年均有电表数据，且无期外年份、无重复读数。",
 )
 _TOTAL = Text(
     "Where a reservoir emits, the total generation is metered, and it is no less than the export.",
@@ -142,24 +142,36 @@ def every_vintage_metered(facts: ReportFacts) -> Iterator[Breach]:
                 "{year} 年读数在监测期之外。请剔除或调整监测期。",
             ).format(year=year),
         )
+    for reading, times in Counter(facts.metered).items():
+        if times > 1:
+            yield Breach(
+                str(reading.year),
+                Text(
+                    "The same readings of {year} are given {times} times ({source}). Give them once; name each meter.",
+                    "{year} 年相同读数重复填写 {times} 次（{source}）。请只填一次，或注明各电表。",
+                ).format(year=reading.year, times=times, source=reading.source),
+            )
 
 
 def total_generation_metered(facts: ReportFacts) -> Iterator[Breach]:
     own: GridPower = facts.particulars
     if not reservoir_factor(own.power_density_w_per_m2, facts.figures):
         return
-    for reading in facts.metered:
-        if reading.generated_mwh is None or reading.generated_mwh < reading.exported_mwh:
+    for year, exported in sorted(_by_year(facts, "exported_mwh").items()):
+        metered = [reading.generated_mwh for reading in facts.metered if reading.year == year]
+        generated = [one for one in metered if one is not None]
+        total = sum(generated, ZERO) if len(generated) == len(metered) else None
+        if total is None or total < exported:
             yield Breach(
-                f"generated_mwh of {reading.year}",
+                f"generated_mwh of {year}",
                 Text(
                     "The reservoir's emissions rest on the total generation of {year}: {mwh} MWh, with {exported} MWh "
                     "exported. Receive the generation meters' readings.",
                     "水库排放按 {year} 年总发电量计算：现为 {mwh} MWh，上网电量 {exported} MWh。请接收发电侧数据。",
                 ).format(
-                    year=reading.year,
-                    mwh=_UNKNOWN if reading.generated_mwh is None else grouped(reading.generated_mwh),
-                    exported=grouped(reading.exported_mwh),
+                    year=year,
+                    mwh=_UNKNOWN if total is None else grouped(total),
+                    exported=grouped(exported),
                 ),
             )
 
@@ -179,13 +191,21 @@ def deductions_metered(facts: ReportFacts) -> Iterator[Breach]:
     ):
         for year in sorted({year for year, _ in rows}):
             given = sum((mwh for of, mwh in rows if of == year), ZERO)
-            if year not in most or given > most[year]:
+            if year not in most:
+                yield Breach(
+                    name,
+                    Text(
+                        "There are no meter readings of {year}. Correct the year.",
+                        "{year} 年无电表数据。请更正年份。",
+                    ).format(year=year),
+                )
+            elif given > most[year]:
                 yield Breach(
                     name,
                     Text(
                         "{given} MWh are given for {year}, {most} MWh were metered. Correct the year or the amount.",
                         "{year} 年填报 {given} MWh，计量为 {most} MWh。请更正年份或数值。",
-                    ).format(given=grouped(given), year=year, most=grouped(most.get(year, ZERO))),
+                    ).format(given=grouped(given), year=year, most=grouped(most[year])),
                 )
 
 
@@ -253,12 +273,12 @@ def crediting_not_too_long(facts: ReportFacts) -> Iterator[Breach]:
     own: GridPower = facts.particulars
     fixed = own.crediting_period == 1 and "crediting.fixed_years" in facts.figures
     years = facts.figures["crediting.fixed_years" if fixed else "crediting.renewable_years"]
-    last = months_after(own.crediting_from, int(years) * 12) - timedelta(days=1)
+    last = last_day(own.crediting_from, int(years) * 12)
     if own.crediting_until > last:
         yield Breach(
             "crediting_until",
             Text(
-                "Crediting period {number} may last {years} years, until {last}; it is given until {until}.",
-                "第 {number} 计入期最长 {years} 年，至 {last}；填报至 {until}。",
+                "Crediting period {number} may last {years} years, until {last}; given is {until}. Shorten it.",
+                "第 {number} 计入期最长 {years} 年，至 {last}；填报至 {until}。请缩短。",
             ).format(number=own.crediting_period, years=years, last=last, until=own.crediting_until),
         )

@@ -1,6 +1,6 @@
 """Exact numbers: one decimal context for every calculation, and the roundings that the schemes allow."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation
 from decimal import Overflow as TooLarge
 
@@ -44,3 +44,9 @@ def months_after(day: date, months: int) -> date:
     following = date(year + (month == 12), month % 12 + 1, 1)
     last = (following - date(year, month, 1)).days
     return date(year, month, min(day.day, last))
+
+
+def last_day(first: date, months: int) -> date:
+    """The last of so many months that begin on `first`; those that begin on 29 February end on 28 February."""
+    after = months_after(first, months)
+    return after - timedelta(days=1) if after.day == first.day else after

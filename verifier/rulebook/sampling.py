@@ -23,14 +23,24 @@ def of_sites(population: int, factor: Decimal = ONE) -> int:
 
 
 def of_proportion(population: int, share: Decimal, *, confidence: int, precision: Decimal) -> Decimal:
-    """Units to ask for a proportion with a relative precision: z2NV / ((N-1)(rp)2 + z2V), V = p(1-p). Unrounded."""
+    """Units to ask for a proportion with a relative precision: z2NV / ((N-1)(rp)2 + z2V), V = p(1-p). Unrounded.
+
+    Raises ValueError where the share is none or the whole: such a share has no spread to reckon from.
+    """
+    if not ZERO < share < ONE:
+        raise ValueError("The share lies between 0 and 1.")
     with localcontext(CONTEXT):
         z2, variance = Z[confidence] ** 2, share * (ONE - share)
         return _finite(population, z2 * variance, (precision * share) ** 2)
 
 
 def of_mean(population: int, variation: Decimal, *, confidence: int, precision: Decimal) -> Decimal:
-    """Units to measure for a mean, from its coefficient of variation, with a relative precision. Unrounded."""
+    """Units to measure for a mean, from its coefficient of variation, with a relative precision. Unrounded.
+
+    Raises ValueError where nothing varies.
+    """
+    if variation <= ZERO:
+        raise ValueError("The coefficient of variation is more than 0.")
     with localcontext(CONTEXT):
         return _finite(population, Z[confidence] ** 2 * variation**2, precision**2)
 
@@ -41,19 +51,31 @@ def _finite(population: int, spread: Decimal, precision: Decimal) -> Decimal:
 
 
 def of_attributes(materiality: Decimal) -> int:
-    """Items when no error is expected, 95 % confidence: 3.0 over the materiality as a fraction, rounded up."""
+    """Items when no error is expected, 95 % confidence: 3.0 over the materiality as a fraction, rounded up.
+
+    Raises ValueError where no error is material.
+    """
+    if not ZERO < materiality < ONE:
+        raise ValueError("The materiality lies between 0 and 1.")
     with localcontext(CONTEXT):
         return int(ceil(ZERO_ERROR_FACTOR / materiality))
 
 
 def of_attributes_exact(materiality: Decimal) -> int:
     """The same by the binomial distribution: ln 0.05 / ln (1 - materiality), rounded up."""
+    if not ZERO < materiality < ONE:
+        raise ValueError("The materiality lies between 0 and 1.")
     with localcontext(CONTEXT):
         return int(ceil(Decimal("0.05").ln() / (ONE - materiality).ln()))
 
 
 def achieved(population: int, sampled: int, hits: int, *, confidence: int) -> Decimal | None:
-    """The relative precision a survey reached, with the finite population correction; None where nothing was hit."""
+    """The relative precision a survey reached, with the finite population correction; None where nothing was hit.
+
+    Raises ValueError where the numbers cannot be those of a survey.
+    """
+    if not 0 <= hits <= sampled <= population or not sampled:
+        raise ValueError("A survey asks at least one unit, no more than there are, and finds no more than it asks.")
     with localcontext(CONTEXT):
         size, share = Decimal(sampled), Decimal(hits) / Decimal(sampled)
         if not share or sampled < 2:

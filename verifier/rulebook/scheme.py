@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import localcontext
 from functools import cached_property
 from typing import Any
@@ -12,9 +12,9 @@ from verifier.rulebook import facts as case_facts
 from verifier.rulebook.facts import CaseFacts, ReportFacts
 from verifier.rulebook.figures import Figure, FigureBook
 from verifier.rulebook.materiality import Weighed
-from verifier.rulebook.opinions import Opinion
+from verifier.rulebook.opinions import Ground, Opinion
 from verifier.rulebook.programme import Edition, Grade, Product, Programme, StatementWording
-from verifier.rulebook.quantities import CONTEXT, months_after
+from verifier.rulebook.quantities import CONTEXT, last_day
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.rules import Answer, Breach, Gate, Rule, breaches_in
 from verifier.rulebook.wording import Text
@@ -135,8 +135,9 @@ class Scheme(Programme):
 
     def wording(self, facts: ReportFacts) -> StatementWording:
         """The words of the certificate or statement on these facts."""
+        facts = self._computed(facts)
         with localcontext(CONTEXT):
-            return self.worded(self._computed(facts))
+            return self.worded(replace(facts, opinion=self._reached(facts)))
 
     def number(self, sequence: int, *, body: str, year: int, own: object = None) -> str:
         """The number of a document: `sequence` is gap-free per scheme, `body` the code its owner gave the body.
@@ -149,14 +150,17 @@ class Scheme(Programme):
         """The last day of validity; None where the document does not expire."""
         if self.validity_months is None:
             return None
-        return months_after(valid_from, self.validity_months) - timedelta(days=1)
+        return last_day(valid_from, self.validity_months)
 
-    def opinion(self, facts: ReportFacts) -> Opinion:
-        """The opinion to which the facts lead; `opinions.meanings` has the scheme's own word for it."""
+    def opinion(self, facts: ReportFacts, asked: tuple[Answer, ...] | None = None) -> Opinion:
+        """The opinion to which the facts lead; `opinions.meanings` has the scheme's own word for it.
+
+        What breaches a rule of the scheme's own at submission is a grave matter. `asked` are the answers of those rules
+        where they are at hand; else the rules in force on the period's last day are asked.
+        """
+        facts = self._computed(facts)
         with localcontext(CONTEXT):
-            found = self._computed(facts).opinion
-        assert found is not None  # noqa: S101 - filled in above
-        return found
+            return self._reached(facts, asked)
 
     def weighed(self, facts: ReportFacts) -> tuple[Weighed, ...]:
         """The misstatements on record against the scheme's threshold."""
@@ -167,5 +171,15 @@ class Scheme(Programme):
         return replace(facts, figures=self.figures_on(facts.period_until, facts.confirmed))
 
     def _computed(self, facts: ReportFacts) -> ReportFacts:
-        found = replace(self._with_figures(facts), calculation=self.compute(facts))
-        return replace(found, opinion=self.opinions.reached(tuple(conduct.grounds(found, self))))
+        return replace(self._with_figures(facts), calculation=self.compute(facts))
+
+    def _reached(self, facts: ReportFacts, asked: tuple[Answer, ...] | None = None) -> Opinion:
+        own = {one.code: one for one in self.rules if Gate.SUBMIT in one.gates}
+        if asked is None:
+            asked = tuple(Answer(one, one.ask(facts)) for one in own.values() if one.in_force(facts.period_until))
+        breached = (
+            Ground(about=answer.rule.words, grave=True)
+            for answer in asked
+            if answer.rule.code in own and not answer.passed
+        )
+        return self.opinions.reached((*conduct.grounds(facts, self), *breached))

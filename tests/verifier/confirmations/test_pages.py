@@ -225,6 +225,14 @@ class TestRead:
         assert 'name="years-value" value="6"' in page.content.decode()
         assert not Confirmation.objects.exists()
 
+    def test_names_every_fault_at_once_and_the_figure_it_is_about(self, reader: Reader) -> None:
+        form = typed(("share", "five"), ("years", "6.5"), edition="", file="")
+        page = text(reader.do("read", "vcs", **form))
+        assert "The share · Value: This is not a number" in page
+        assert "The years · Value: This must be a whole number" in page
+        assert "Edition: Enter the edition." in page
+        assert "File: Choose a file." in page
+
     def test_says_that_a_figure_must_be_named(self, reader: Reader) -> None:
         form = typed(("share", "")) | {"share-clause": ""}
         form |= {"share-since_year": "", "share-since_month": "", "share-since_day": ""}

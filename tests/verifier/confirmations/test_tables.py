@@ -150,8 +150,15 @@ class TestOwner:
         ],
     )
     def test_rewrites_nothing(self, committed: None, statement: str) -> None:
-        confirmation = made.countersigned(made.waiting())
+        confirmation = made.waiting()
         with as_owner(settings.TEST_DATABASE) as owner, pytest.raises(RestrictViolation):
             owner.execute(statement)
         confirmation.refresh_from_db()
-        assert confirmation.value == "5"
+        assert (confirmation.value, confirmation.since) == ("5", made.LONG_AGO)
+
+    @pytest.mark.parametrize("change", ["value = '6'", "since = '2020-01-01'", "figure = 'years'", "clause = '9'"])
+    def test_rewrites_nothing_while_it_judges(self, committed: None, change: str) -> None:
+        made.waiting()
+        judged = f"UPDATE {TABLE} SET countersigned_by_id = %s, countersigned_at = now(), {change}"
+        with as_owner(settings.TEST_DATABASE) as owner, pytest.raises(RestrictViolation, match="may change"):
+            owner.execute(judged, [staff(Role.REVIEWER).pk])

@@ -12,6 +12,7 @@ from tests.factories.confirmations import LONG_AGO, reading
 from tests.factories.people import UserFactory, staff
 from tests.factories.projects import NOW, PDF, developer
 from verifier import schemes
+from verifier.confirmations import queries
 from verifier.confirmations.models import Confirmation, Document, Standing
 from verifier.confirmations.reading import Reading, fault_of
 from verifier.confirmations.use_cases.countersign_confirmation import countersign_confirmation
@@ -172,6 +173,13 @@ class TestReadFigures:
         assert list(refusal.value.fields) == ["figures/0/since"]
         refuse_confirmation(confirmation_id=first.pk, reason="Wrong table", by=staff(Role.REVIEWER), at=NOW)
         assert made.waiting().standing is Standing.WAITING
+
+    def test_gives_way_to_who_read_it_at_the_same_moment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made.waiting()
+        monkeypatch.setattr(queries, "waits_already", lambda *_asked: set())
+        with pytest.raises(OutOfOrder):
+            made.document()
+        assert (Document.objects.count(), Confirmation.objects.count(), Event.objects.count()) == (1, 1, 1)
 
     def test_takes_a_day_that_lies_ahead(self) -> None:
         assert made.waiting("vcs", share(since=date(2027, 1, 1))).since == date(2027, 1, 1)

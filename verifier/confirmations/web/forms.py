@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from verifier.confirmations.reading import LONGEST_CLAUSE, MOST_DIGITS, Reading, shipped
+from verifier.confirmations.reading import LONGEST_CLAUSE, MOST_DIGITS, Reading, fault_of, shipped
 from verifier.desk.forms import DayField, QuantityInput
 from verifier.errors import Unfit
 from verifier.http import words
@@ -63,8 +64,15 @@ class FigureForm(forms.Form):
         super().__init__(data, prefix=code, initial=initial, empty_permitted=True)
         self.code = code
         self.figure = own
+        self.about = words(own.name)
         widget: Any = self.fields["value"].widget
         widget.unit = own.unit
+
+    def clean_value(self) -> str:
+        typed: str = self.cleaned_data["value"]
+        if fault := fault_of(typed, self.figure.unit):
+            raise ValidationError(words(fault))
+        return typed
 
     @property
     def reading(self) -> Reading:

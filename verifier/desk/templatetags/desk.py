@@ -251,7 +251,15 @@ def _faults(form: BaseForm | BaseFormSet) -> list[Fault]:
         general = [Fault(message) for message in form.non_form_errors()]
         return general + [fault for one in form.forms for fault in _faults(one)]
     general = [Fault(message) for message in form.non_field_errors()]
-    return general + [Fault(message, field.label, _control(field)) for field in form for message in field.errors]
+    return general + [
+        Fault(message, _label(form, field), _control(field)) for field in form for message in field.errors
+    ]
+
+
+def _label(form: BaseForm, field: BoundField) -> object:
+    """The field's label; where forms of one kind stand side by side each says in `about` what it is about."""
+    about = getattr(form, "about", "")
+    return f"{about} · {field.label}" if about else field.label
 
 
 def _control(field: BoundField) -> str:

@@ -237,6 +237,31 @@ EXAMPLES = (
         emissions=TWO_PARTIES["particulars"]["emissions"][:3],
     ),
     _case(
+        "A Party without a balance",
+        "every_party_has_a_balance",
+        participants=[HOST, USER, {**HOST, "party": "NOR"}],
+    ),
+    _case(
+        "No Party is named",
+        "every_party_has_a_balance",
+        participants=[],
+        emissions=[],
+        authorisations=[],
+        actions=[],
+        figures={"adjusted": "0"},
+    ),
+    _case(
+        "Cancelled and used: together more than was first transferred",
+        "no_more_is_used_than_was_first_transferred",
+        actions=[*PLAIN, _action("cancellation", "2029-02-20", "CHE", "0.01", 2028)],
+        figures={"surplus": "0"},
+    ),
+    _case(
+        "Cancelled instead of used",
+        actions=[*PLAIN[:3], _action("voluntary_cancellation", "2029-02-20", "CHE", "400000", 2028)],
+        figures={"balance_CHE_2028": "49.500", "surplus": "0.400"},
+    ),
+    _case(
         "A unit first transferred twice",
         "nothing_is_first_transferred_twice",
         actions=[*ACTIONS, first("2029-02-03", "100", 2027, 499950)],

@@ -87,11 +87,11 @@ UNIQUENESS = Paragraph(
 )
 
 LEVIES = Paragraph(
-    Text("Adaptation and overall mitigation", "适应与总体减缓"),
+    Text("Adaptation and overall mitigation", "适应与全面减缓"),
     Text(
         "Contributions to adaptation and cancellations for overall mitigation are strongly encouraged, not required; "
         "none is a condition of this statement.",
-        "对适应的贡献与为总体减缓的注销系强烈鼓励而非强制；均不作为本声明的条件。",
+        "对适应的贡献与为全面减缓的注销系强烈鼓励而非强制；均不作为本声明的条件。",
     ),
 )
 

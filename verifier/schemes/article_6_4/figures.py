@@ -16,7 +16,7 @@ _OWN: tuple[Figure, ...] = (
     figure("levy.adaptation", Text("Share of proceeds for adaptation", "用于适应的收益分成"), "5", "%", LEVIES),
     figure(
         "levy.mitigation",
-        Text("Least share cancelled for overall mitigation", "总体减缓的最低注销比例"),
+        Text("Least share cancelled for overall mitigation", "全面减缓的最低注销比例"),
         "2",
         "%",
         LEVIES,

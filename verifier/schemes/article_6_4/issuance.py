@@ -29,7 +29,7 @@ def results(facts: ReportFacts, found: Calculation) -> Iterator[Result]:
         return
     for code, name, value in (
         ("adaptation", Text("To the Adaptation Fund", "划转适应基金"), shares.adaptation),
-        ("mitigation", Text("Cancelled for overall mitigation", "为总体减缓注销"), shares.mitigation),
+        ("mitigation", Text("Cancelled for overall mitigation", "为全面减缓注销"), shares.mitigation),
         ("participants", Text("To the participants", "划转参与方"), shares.participants),
     ):
         yield Result(code=code, name=name, value=value, unit="A6.4ER", places=0, clause=LEVIES)

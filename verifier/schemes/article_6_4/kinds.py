@@ -52,5 +52,5 @@ ADDITIONS = (
     _item(3, "Calibration", "校准情况"),
     _item(4, "Reductions against the estimate, with reasons for an increase", "减排量与预估之比及增加原因", "results"),
     _item(5, "Certification of the reductions, by vintage", "分年减排量的核证", "results"),
-    _item(6, "Levies for adaptation and overall mitigation", "用于适应与总体减缓的提取", "results", clause=LEVIES),
+    _item(6, "Levies for adaptation and overall mitigation", "用于适应与全面减缓的提取", "results", clause=LEVIES),
 )

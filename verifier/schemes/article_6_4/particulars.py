@@ -40,7 +40,7 @@ class Particulars(GridPower, Scaled, CreditedElsewhere):
     mitigation_percent: Decimal | None = shapes.decimal(
         Text(
             "Share cancelled for overall mitigation, where it is more than the least",
-            "总体减缓注销比例（高于最低值时填写）",
+            "全面减缓注销比例（高于最低值时填写）",
         ),
         unit="%",
         window=("0", "90"),

@@ -26,12 +26,15 @@ def host_has_approved(facts: ReportFacts) -> Iterator[Breach]:
     if own.host_approved_on is None:
         yield Breach(
             "host_approved_on",
-            Text("No approval of the host Party is on record.", "未见东道国批准。请补充批准文件。"),
+            Text("No approval of the host Party is on record. Receive it.", "未见东道国批准。请补充批准文件。"),
         )
     if not own.participants_authorised:
         yield Breach(
             "participants_authorised",
-            Text("It is not shown that the host authorised the participants.", "未证明东道国已授权参与方。"),
+            Text(
+                "It is not shown that the host authorised the participants. Receive its letter.",
+                "未证明东道国已授权参与方。请补充授权文件。",
+            ),
         )
 
 
@@ -44,13 +47,14 @@ def prior_consideration_was_notified(facts: ReportFacts) -> Iterator[Breach]:
         yield Breach(
             "notified_on",
             Text(
-                "The activity started on {started}; prior consideration had to be notified by {last}: {notified}.",
-                "活动于 {started} 开始，应于 {last} 前通知事先考虑：{notified}。",
+                "The activity started on {started}; prior consideration had to be notified by {last}: {notified}. "
+                "Show an earlier notification, or decline.",
+                "活动于 {started} 开始，应于 {last} 前通知事先考虑：{notified}。请证明此前已通知，否则不予受理。",
             ).format(started=own.started_on, last=last, notified=own.notified_on or Text("no day on record", "无记录")),
         )
 
 
-@rule(LEVIES, gate=INTAKE, zh="为总体减缓注销的比例不低于最低值。")
+@rule(LEVIES, gate=INTAKE, zh="为全面减缓注销的比例不低于最低值。")
 def overall_mitigation_is_not_cut(facts: ReportFacts) -> Iterator[Breach]:
     """No less is cancelled for overall mitigation than is required."""
     own: Particulars = facts.particulars
@@ -58,9 +62,10 @@ def overall_mitigation_is_not_cut(facts: ReportFacts) -> Iterator[Breach]:
     if own.mitigation_percent is not None and own.mitigation_percent < least:
         yield Breach(
             "mitigation_percent",
-            Text("{given} % is less than {least} %.", "{given} % 低于 {least} %。").format(
-                given=own.mitigation_percent, least=least
-            ),
+            Text(
+                "{given} % is less than {least} %. Raise it, or leave it out.",
+                "{given} % 低于 {least} %。请调高，或不填。",
+            ).format(given=own.mitigation_percent, least=least),
         )
 
 

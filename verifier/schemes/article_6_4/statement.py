@@ -21,8 +21,9 @@ def worded(facts: ReportFacts) -> StatementWording:
         ),
         opinion=Text(
             "We certify that activity {activity} achieved emission reductions of {ER} t CO2eq from {first} to {last}, "
-            "stated without material error and monitored in accordance with the registered design and ACM0002.",
-            "我们核证：活动 {activity} 在 {first} 至 {last} 期间实现减排量 {ER} t CO2eq，表述不存在重大错误，"
+            "stated without material overstatement and monitored in accordance with the registered design and "
+            "ACM0002.",
+            "我们核证：活动 {activity} 在 {first} 至 {last} 期间实现减排量 {ER} t CO2eq，不存在重大高估，"
             "且已按照注册的设计文件与 ACM0002 实施监测。",
         ).format(
             activity=own.activity, ER=facts.calculation["ER"].shown, first=facts.period_from, last=facts.period_until
@@ -59,7 +60,7 @@ def _levies(facts: ReportFacts) -> Paragraph:
         Text(
             "{adaptation} units go to the Adaptation Fund, {mitigation} are cancelled for overall mitigation, "
             "{participants} go to the participants.",
-            "{adaptation} 个单位划转适应基金，{mitigation} 个为总体减缓注销，{participants} 个划转参与方。",
+            "{adaptation} 个单位划转适应基金，{mitigation} 个为全面减缓注销，{participants} 个划转参与方。",
         ).format(**{code: found[code] for code in ("adaptation", "mitigation", "participants")}),
     )
 

@@ -55,9 +55,9 @@ ADDITIONS = (
     _item(
         7,
         "Forward action requests of the validation or an earlier verification, and their state",
-        "此前前瞻性行动要求的状态",
+        "此前进一步行动要求的状态",
     ),
-    _item(8, "No forward action request stands for a requirement for registration", "前瞻性行动要求不涉及注册要求"),
+    _item(8, "No forward action request stands for a requirement for registration", "进一步行动要求不涉及注册要求"),
     _item(9, "Certification statement with tonnes by vintage", "核证声明及分年吨数", "results"),
     _item(10, "Tables of CARs, CLs and FARs with responses", "CAR、CL、FAR 汇总表及答复", required=False),
     _item(11, "Team and technical reviewer", "核查组与技术复核人", "people"),

@@ -60,7 +60,7 @@ ADDITIONS = (
         clause=PRINCIPLES,
     ),
     _item(7, "Safeguards, indicator by indicator", "逐项列示保障措施指标", "wording/paragraphs", clause=PRINCIPLES),
-    _item(8, "Forward action requests from before, and their state", "此前前瞻性行动要求的状态"),
+    _item(8, "Forward action requests from before, and their state", "此前进一步行动要求的状态"),
     _item(9, "Reductions by vintage", "分年减排量", "results"),
     _item(10, "Tables of CARs, CLs and FARs with responses", "CAR、CL、FAR 汇总表及答复", required=False),
 )

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from verifier.rulebook import shapes
 from verifier.rulebook.other_programmes import CreditedElsewhere
-from verifier.rulebook.particulars import MISSING
 from verifier.rulebook.power import GridPower
 from verifier.rulebook.scales import Scaled
 from verifier.rulebook.wording import Text
@@ -26,11 +25,6 @@ class Indicator:
     value: Decimal = shapes.decimal(Text("Value", "数值"), unit="", window=("-1e15", "1e15"))
     unit: str = shapes.text(Text("Unit", "单位"))
     evidence: str = shapes.text(Text("Evidence", "证据"))
-
-    def misfits(self) -> Iterator[tuple[str, Text]]:
-        for name in ("indicator", "unit", "evidence"):
-            if not getattr(self, name):
-                yield name, MISSING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,13 @@
 """The rules of the scheme: the certification cycle, the methodology, what is monitored beside the emissions."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from verifier.rulebook import power_rules
 from verifier.rulebook.action_requests import registration_is_not_put_off
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.other_programmes import other_programmes_rule
 from verifier.rulebook.power_rules import PowerClauses
-from verifier.rulebook.quantities import months_after
+from verifier.rulebook.quantities import last_day, months_after
 from verifier.rulebook.rules import DRAFTED, INTAKE, Breach, Rule, rule
 from verifier.rulebook.scales import validator_rule
 from verifier.rulebook.wording import Text
@@ -26,8 +25,9 @@ def validation_followed_the_listing(facts: ReportFacts) -> Iterator[Breach]:
         yield Breach(
             "validated_on",
             Text(
-                "Listed on {listed}, the project had to be validated by {last}; it was on {validated}.",
-                "项目于 {listed} 列名，应于 {last} 前完成审定，实际为 {validated}。",
+                "Listed on {listed}, the project had to be validated by {last}; it was on {validated}. "
+                "The programme's leave is needed.",
+                "项目于 {listed} 列名，应于 {last} 前完成审定，实际为 {validated}。须取得该机制的许可。",
             ).format(listed=own.listed_on, last=last, validated=own.validated_on),
         )
 
@@ -56,7 +56,7 @@ def first_performance_is_not_late(facts: ReportFacts) -> Iterator[Breach]:
 def design_certification_is_in_force(facts: ReportFacts) -> Iterator[Breach]:
     """The design certification, valid for five years, is in force to the end of the period."""
     own: Particulars = facts.particulars
-    last = months_after(own.design_certified_on, int(facts.figures["design.years"]) * 12) - timedelta(days=1)
+    last = last_day(own.design_certified_on, int(facts.figures["design.years"]) * 12)
     if facts.period_until > last:
         yield Breach(
             "design_certified_on",

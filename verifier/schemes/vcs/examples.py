@@ -25,6 +25,7 @@ _CLAIMS = (
     # 190,000 t are found: 200,000 t claimed are 5 % of the claim too much, to the tonne.
     _FARM.case("Claimed at the threshold exactly", **_190000, claimed_t="200000", figures={"ER": "190000"}),
     _FARM.case("Claimed just beyond the threshold", _CLAIM, **_190000, claimed_t="200000.1"),
+    _FARM.case("Nothing claimed", _CLAIM, **_190000, claimed_t="0", figures={"materiality_t": "0"}),
     _FARM.case("Claimed too little by more than the threshold", _CLAIM, claimed_t="160000"),
     _FARM.case(
         "Large project: one per cent", _CLAIM, claimed_t="170690", yearly_t="300001", figures={"materiality": "1"}
@@ -44,6 +45,12 @@ def _misstated(name: str, *breached: str, amounts: tuple[str, ...], **changed: A
     return _FARM.case(name, *breached, **{**_250000, "case": {**_250000["case"], **_errors(*amounts)}, **changed})
 
 
+def _about(name: str, *breached: str, amounts: tuple[str, ...]) -> Example:
+    """The claim is judged as a whole, whatever an error concerns."""
+    rows = [{**row, "subject": f"Meter {row['reference']}"} for row in _errors(*amounts)["misstatements"]]
+    return _FARM.case(name, *breached, **{**_250000, "case": {**_250000["case"], "misstatements": rows}})
+
+
 _MISSTATEMENTS = (
     _misstated("One error at the threshold exactly", amounts=("12500",), figures={"materiality_t": "12500"}),
     _misstated("One error beyond the threshold", _ERRORS, amounts=("12500.1",)),
@@ -51,6 +58,9 @@ _MISSTATEMENTS = (
     _misstated("An error to the client's disadvantage", _ERRORS, amounts=("-12500.1",)),
     _misstated("Two large errors that cancel", _ERRORS, amounts=("12600", "-12500"), figures={"materiality": "5"}),
     _misstated("Two small errors that cancel", amounts=("6000", "-5500")),
+    _about("Errors that concern several meters, below it together", amounts=("12000", "500")),
+    _about("Errors that concern several meters, beyond it together", _ERRORS, amounts=("12000", "500.1")),
+    _about("Errors that concern several meters and cancel", amounts=("12000", "-12000")),
     _misstated("The same in a large project", _ERRORS, amounts=("6000", "-5500"), yearly_t="300001"),
 )
 
@@ -63,6 +73,7 @@ _ROTATION = (
     _FARM.case("The validator verifies for the first time", validated_by="this_body"),
 )
 
+_SPRING = {"period_from": "2024-02-29", "period_until": "2024-12-31", "metered": [metered(2024, "200000")]}
 _TIMES = (
     _FARM.case("Renewable for seven years", crediting_until="2029-12-31", crediting_period=2),
     _FARM.case(
@@ -73,6 +84,21 @@ _TIMES = (
     ),
     _FARM.case("Fixed for ten years", crediting_until="2032-12-31"),
     _FARM.case("Longer than ten years", "crediting_period_is_not_too_long", crediting_until="2033-01-01"),
+    _FARM.case(
+        "Seven years from a leap day",
+        crediting_period=2,
+        crediting_from="2024-02-29",
+        crediting_until="2031-02-28",
+        case=_SPRING,
+    ),
+    _FARM.case(
+        "A day longer",
+        "crediting_period_is_not_too_long",
+        crediting_period=2,
+        crediting_from="2024-02-29",
+        crediting_until="2031-03-01",
+        case=_SPRING,
+    ),
     _FARM.case("Validated two years after its start", started_on="2022-06-01", validated_on="2024-06-01"),
     _FARM.case(
         "Validated later than that",
@@ -88,6 +114,11 @@ _TIMES = (
         "Twenty-nine days of public comment",
         "public_comment_was_open_long_enough",
         case={"notice_from": "2023-03-01", "notice_until": "2023-03-29", "comments_answered": True},
+    ),
+    _FARM.case(
+        "Public comment from a day not on record",
+        "public_comment_was_open_long_enough",
+        case={"notice_until": "2023-03-30", "comments_answered": True},
     ),
     _FARM.case(
         "Comments not dealt with",

@@ -49,9 +49,15 @@ _OWN: tuple[Figure, ...] = (
         "7",
         "years",
         _CREDITING,
+        Sureness.MEMORY_MEDIUM,
     ),
     figure(
-        "crediting.fixed_years", Text("Length of a fixed crediting period", "固定计入期长度"), "10", "years", _CREDITING
+        "crediting.fixed_years",
+        Text("Length of a fixed crediting period", "固定计入期长度"),
+        "10",
+        "years",
+        _CREDITING,
+        Sureness.MEMORY_MEDIUM,
     ),
     figure(
         "notice.days",

@@ -1,5 +1,7 @@
 """How findings are graded, what is material, how long the body may serve, and what the statement adds."""
 
+from decimal import Decimal
+
 from verifier.rulebook import action_requests
 from verifier.rulebook.checklist import Item
 from verifier.rulebook.facts import ReportFacts
@@ -28,10 +30,16 @@ def _threshold(facts: ReportFacts) -> str:
     return "materiality.large" if large else "materiality"
 
 
+def _reported(facts: ReportFacts) -> dict[str, Decimal]:
+    """What the report claims; where it claims nothing yet, what was found."""
+    claimed = facts.particulars.claimed_t
+    return {"": facts.calculation["ER"].value if claimed is None else claimed}
+
+
 MATERIALITY = Materiality(
     test=Test(comparison=Comparison.EXCEEDS),
     percent=_threshold,
-    bases=lambda facts: {"": facts.particulars.claimed_t or facts.calculation["ER"].value},
+    bases=_reported,
     base=Text("reductions reported", "申报减排量"),
     unit="t CO2eq",
     clause="VCS Standard, materiality",
@@ -60,7 +68,7 @@ ADDITIONS = (
         "Method: documents reviewed, interviews, site inspection, how findings were resolved",
         "方法：文件评审、访谈、现场检查及发现项的解决",
     ),
-    _item(2, "FARs from before, and those left for the next verification", "以往及结转的前瞻性行动要求"),
+    _item(2, "FARs from before, and those left for the next verification", "以往及结转的进一步行动要求"),
     _item(3, "Participation in other programmes", "参与其他机制的情况"),
     _item(4, "Deviations from methodology and project description", "方法学偏离与项目描述偏离"),
     _item(5, "Grouped project: new instances", "组合项目：新增活动", required=False),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from verifier.rulebook.adjustments import AVERAGING, FIRST_TRANSFER, Action, surplus
+from verifier.rulebook.adjustments import AVERAGING, CONSUMING, FIRST_TRANSFER, Action, surplus
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.quantities import ZERO, grouped
 from verifier.rulebook.rules import DRAFTED, THROUGHOUT, Breach, Gate, rule
@@ -47,6 +47,25 @@ def first_transfer_is_by_the_authorising_party(facts: ReportFacts) -> Iterator[B
             )
 
 
+@rule(PARA_8, gate=DRAFTED, zh="每个参与缔约方均报告其排放平衡。")
+def every_party_has_a_balance(facts: ReportFacts) -> Iterator[Breach]:
+    """Each participating Party reports a balance; without one there is nothing to verify."""
+    own: Particulars = facts.particulars
+    given = {row.party for row in own.emissions}
+    if not own.participants:
+        yield Breach(
+            "participants", Text("No Party is named. Name each with its method.", "未填写缔约方。请逐一填写。")
+        )
+    for row in own.participants:
+        if row.party not in given:
+            yield Breach(
+                "emissions",
+                Text(
+                    "No emissions of {party} are given. Give them by year.", "未填写 {party} 的排放。请分年填写。"
+                ).format(party=row.party),
+            )
+
+
 @rule(PARA_8, gate=DRAFTED, zh="每笔首次转让与使用均计入相应年份的排放平衡。")
 def every_adjustment_has_its_balance(facts: ReportFacts) -> Iterator[Breach]:
     """What was first transferred stands in the balance of its vintage, what was used in that of the year of use."""
@@ -78,18 +97,22 @@ def _has_balance(own: Particulars, party: str, year: int) -> bool:
     return year in given
 
 
-@rule(PARA_8, gate=_MOVING, zh="使用量不超过首次转让量：调整后合计不得低于调整前合计（双重计算警报）。")
+@rule(
+    PARA_8,
+    gate=_MOVING,
+    zh="使用与注销量不超过首次转让量：调整后合计不得低于调整前合计（双重计算警报）。",
+)
 def no_more_is_used_than_was_first_transferred(facts: ReportFacts) -> Iterator[Breach]:
-    """No more is used than was first transferred, under any letter: else the Parties together count a tonne twice."""
+    """No more is used or cancelled than was first transferred, under any letter: else a tonne is counted twice."""
     own: Particulars = facts.particulars
     for letter in dict.fromkeys(row.authorisation for row in own.actions):
-        missing = surplus(row for row in own.actions if row.authorisation == letter)
+        missing = surplus((row for row in own.actions if row.authorisation == letter), gone=CONSUMING)
         if missing < ZERO:
             yield Breach(
                 letter,
                 Text(
-                    "Double counting: {missing} t were used under {letter} that no Party first transferred. "
-                    "Find the first transfer, or take the use back.",
-                    "双重计算：{letter} 项下有 {missing} t 已使用但无缔约方首次转让。请查明首次转让，或撤回使用。",
+                    "Double counting: {missing} t more were used or cancelled under {letter} than any Party first "
+                    "transferred. Find the first transfer, or take the use back.",
+                    "双重计算：{letter} 项下使用与注销量超出首次转让量 {missing} t。请查明首次转让，或撤回使用。",
                 ).format(missing=grouped(-missing), letter=letter),
             )

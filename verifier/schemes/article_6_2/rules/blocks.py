@@ -93,7 +93,7 @@ def nothing_moves_after_its_use(facts: ReportFacts) -> Iterator[Breach]:
                 yield Breach(
                     f"actions/{number}",
                     Text(
-                        "{count} units were used or cancelled already, by line {earlier}.",
-                        "其中 {count} 个单位已由第 {earlier} 行使用或注销。",
+                        "{count} units were used or cancelled already, by line {earlier}. Correct one of the two.",
+                        "其中 {count} 个单位已由第 {earlier} 行使用或注销。请更正其一。",
                     ).format(count=common, earlier=consumed),
                 )

@@ -77,4 +77,6 @@ ADMISSION = (
         "2021-10-09", "reductions_are_young_enough", name="G12b: produced a day earlier", application_on="2026-10-10"
     ),
     FARM.case("No day of application", "reductions_are_young_enough", application_on=None),
+    FARM.case("Applied for on the last day of the period", application_on="2025-12-31"),
+    FARM.case("Applied for before the period ends", "reductions_are_young_enough", application_on="2025-12-30"),
 )

@@ -25,7 +25,10 @@ def validator_does_not_verify(facts: ReportFacts) -> Iterator[Breach]:
             "本机构已审定该项目。请谢绝委托，须由其他机构核查。",
         )
     else:
-        message = Text("The project is not validated yet.", "项目尚未审定。")
+        message = Text(
+            "The project is not validated yet: another body validates it first.",
+            "项目尚未审定，须先由其他机构完成审定。",
+        )
     yield Breach("validated_by", message)
 
 
@@ -47,5 +50,8 @@ def people_are_registered(facts: ReportFacts) -> Iterator[Breach]:
     if not own.people_registered:
         yield Breach(
             "people_registered",
-            Text("Nobody has confirmed that the whole team is registered.", "未确认组内人员均已注册。"),
+            Text(
+                "Nobody has confirmed that the whole team is registered. Look it up, and replace who is not.",
+                "未确认组内人员均已注册。请查询确认，并更换未注册人员。",
+            ),
         )

@@ -58,8 +58,8 @@ def boundary_is_exact(facts: ReportFacts) -> Iterator[Breach]:
             yield Breach(
                 f"corners/{number}",
                 Text(
-                    "{longitude}, {latitude} has fewer than {least} decimals.",
-                    "{longitude}，{latitude} 不足 {least} 位小数。",
+                    "{longitude}, {latitude} has fewer than {least} decimals. Give it as it was surveyed.",
+                    "{longitude}，{latitude} 不足 {least} 位小数。请按测量值填写。",
                 ).format(longitude=corner.longitude, latitude=corner.latitude, least=least),
             )
 
@@ -72,8 +72,8 @@ def crediting_period_lies_in_the_life(facts: ReportFacts) -> Iterator[Breach]:
         yield Breach(
             "crediting_until" if own.crediting_until > own.life_until else "crediting_from",
             Text(
-                "{since} to {until} does not lie within the project's life, {first} to {last}.",
-                "{since} 至 {until} 不在项目寿命期 {first} 至 {last} 之内。",
+                "{since} to {until} does not lie within the project's life, {first} to {last}. Correct the days.",
+                "{since} 至 {until} 不在项目寿命期 {first} 至 {last} 之内。请更正日期。",
             ).format(since=own.crediting_from, until=own.crediting_until, first=own.operation_on, last=own.life_until),
         )
 
@@ -85,7 +85,9 @@ def meters_are_calibrated_every_year(facts: ReportFacts) -> Iterator[Breach]:
     if not own.verifies:
         return
     if not own.calibrations:
-        yield Breach("calibrations", Text("No calibration is on record.", "无校准记录。"))
+        yield Breach(
+            "calibrations", Text("No calibration is on record. Enter each meter's.", "无校准记录。请逐表填写。")
+        )
     months = int(facts.figures["calibration.months"])
     for meter in dict.fromkeys(row.meter for row in own.calibrations):
         rows = sorted((row for row in own.calibrations if row.meter == meter), key=lambda row: row.on)

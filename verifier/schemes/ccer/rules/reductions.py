@@ -35,6 +35,15 @@ def reductions_are_young_enough(facts: ReportFacts) -> Iterator[Breach]:
             Text("Say when registration is, or will be, applied for.", "请填写申请登记的（计划）日期。"),
         )
         return
+    if facts.period_until > own.application_on:
+        yield Breach(
+            "application_on",
+            Text(
+                "Applied for on {day}, before the period ends on {last}: only what was produced can be registered. "
+                "Shorten the period, or apply later.",
+                "{day} 申请时核算期（至 {last}）尚未结束，仅可登记已产生的减排量。请缩短核算期，或推迟申请。",
+            ).format(day=own.application_on, last=facts.period_until),
+        )
     earliest = months_after(own.application_on, -12 * int(facts.figures["years_back"]))
     if facts.period_from < earliest:
         yield Breach(
@@ -54,9 +63,10 @@ def application_is_for_what_was_verified(facts: ReportFacts) -> Iterator[Breach]
     if own.applied_t is not None and own.applied_t != found.value:
         yield Breach(
             "applied_t",
-            Text("{applied} t are applied for, {found} t are verified.", "申请 {applied} t，核查 {found} t。").format(
-                applied=grouped(own.applied_t), found=grouped(found.value)
-            ),
+            Text(
+                "{applied} t are applied for, {found} t are verified. Apply for what is verified.",
+                "申请 {applied} t，核查 {found} t。请按核查数量申请。",
+            ).format(applied=grouped(own.applied_t), found=grouped(found.value)),
         )
 
 
@@ -67,7 +77,8 @@ def offset_is_within_the_cap(facts: ReportFacts) -> Iterator[Breach]:
     if own.offset_t is not None and own.offset_t > (most := facts.calculation["offset_cap"].value):
         yield Breach(
             "offset_t",
-            Text("{given} t are offset; at most {most} t may be.", "抵销 {given} t，上限为 {most} t。").format(
-                given=grouped(own.offset_t), most=grouped(most)
-            ),
+            Text(
+                "{given} t are offset; at most {most} t may be. Offset less.",
+                "抵销 {given} t，上限为 {most} t。请减少抵销量。",
+            ).format(given=grouped(own.offset_t), most=grouped(most)),
         )
