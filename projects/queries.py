@@ -143,14 +143,13 @@ def left(engagement: Engagement) -> Left:
     )
 
 
-def due_dates(engagement: Engagement, *, on: date) -> list[tuple[DueDate, bool]]:
-    """The scheme's time limits of a case, soonest first, each with whether it has passed; those without a day last."""
+def due_dates(engagement: Engagement) -> list[DueDate]:
+    """The scheme's time limits of a case, soonest first; those without a day last."""
     if not engagement.scheme.deadlines:
         return []
     days = trigger_days(engagement.period_until, engagement.field_work.read())
     found = deadlines_of(engagement.scheme.deadlines, days)
-    ordered = sorted(found, key=lambda one: one.due.on if one.due else date.max)
-    return [(one, one.due is not None and one.due.on < on) for one in ordered]
+    return sorted(found, key=lambda one: one.due.on if one.due else date.max)
 
 
 def field_work(engagement: Engagement) -> QuerySet[FieldWork]:

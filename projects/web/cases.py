@@ -19,6 +19,7 @@ from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.decline_engagement import decline_engagement
 from projects.web.frame import Signed, case_of, draw
 from verifier.desk.paging import page
+from verifier.rulebook.deadlines import DueDate
 
 
 class MoveForm(forms.Form):
@@ -83,8 +84,18 @@ def _front(
         "report_moves": [move for move in moves if move not in (Move.ACCEPT, Move.DECLINE)],
         "decline": decline or DeclineForm(initial={"seen": engagement.version}),
         "left": queries.left(engagement),
-        "due_dates": queries.due_dates(engagement, on=timezone.localdate()),
+        "limits": _limits(engagement),
+        "today": timezone.localdate(),
         "team": [one for one in queries.team(engagement) if one.is_serving],
         "happenings": queries.happenings(engagement),
     }
     return draw(request, "projects/case.html", engagement, held=held, status=status, **shown)
+
+
+def _limits(engagement: Engagement) -> dict[str, list[DueDate]]:
+    """The scheme's time limits: those with a day, and those that run from a day the case does not know."""
+    limits = queries.due_dates(engagement)
+    return {
+        "dated": [one for one in limits if one.due is not None],
+        "other": [one for one in limits if one.due is None],
+    }

@@ -22,6 +22,7 @@ from projects.web.particulars import Sheet
 from projects.web.showing import shown
 from verifier.errors import Unfit
 from verifier.rulebook.fieldwork import FieldWork
+from verifier.rulebook.rules import Gate
 
 
 @require_GET
@@ -38,8 +39,8 @@ def _weighed(engagement: Engagement) -> dict[str, Any]:
     """What the scheme makes of it; nothing where its particulars are not such as can be computed."""
     scheme = engagement.scheme
     try:
-        found = facts.of(engagement, on=timezone.localdate())
-        meaning = scheme.opinions.meanings[scheme.opinion(found)]
+        found = facts.of(engagement, on=(today := timezone.localdate()))
+        meaning = scheme.opinions.meanings[scheme.opinion(found, scheme.ask(found, Gate.SUBMIT, today))]
     except Unfit:
         return {}
     weighed = scheme.weighed(found) if found.misstatements else ()

@@ -4,9 +4,11 @@ A sheet checks nothing by itself. What was typed goes as text, digit for digit, 
 faults it finds are put beside the fields they name.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -20,6 +22,7 @@ from verifier.rulebook import particulars
 from verifier.rulebook.shapes import Field, Kind, fields
 
 MOST_ROWS = 100
+LEAST_FOLDED = 3  # fields that may be left out and stand together
 
 
 class _Unchecked:
@@ -45,6 +48,7 @@ class Fields(forms.Form):
     def __init__(self, declared: list[Field], *, in_row: bool, **form: Any) -> None:
         super().__init__(**form)
         self.declared = declared
+        self.of = {field.name: field for field in declared}
         for field in declared:
             self.fields[field.name] = _control(field, in_row=in_row)
 
@@ -87,13 +91,46 @@ class Rows(forms.Form):
             for place in range(min(count + grown, MOST_ROWS))
         ]
 
+        self.grown = grown
         if grown:
             self.sheets[-1].focus()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something in it to see: rows, one that has just been added, or a fault."""
+        return self.grown or bool(self.kept) or bool(self.errors)
 
     @cached_property
     def kept(self) -> list["Sheet"]:
         """Those in which something was typed."""
         return [sheet for sheet in self.sheets if not sheet.is_blank]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Items of a form that may be left out, under a line that names them."""
+
+    label: str
+    items: Sequence[object]
+    is_open: bool
+    is_fold = True
+
+
+def _folded(optional: Iterable[Any]) -> Iterator[object]:
+    """Each group of rows by itself; fields that stand together, under one line, where there are more than two."""
+    for is_group, run in groupby(optional, key=lambda item: isinstance(item, Rows)):
+        items = list(run)
+        if is_group:
+            yield from (Fold(group.label, [group], is_open=group.is_open) for group in items)
+        elif len(items) < LEAST_FOLDED:
+            yield from items
+        else:
+            declared = [item.form.of[item.name] for item in items]
+            filled = any(
+                item.errors or not _is_blank(field, item.value()) for item, field in zip(items, declared, strict=True)
+            )
+            named = _("; ").join(words(field.label) for field in declared)
+            yield Fold(_("If it applies: %(fields)s") % {"fields": named}, items, is_open=filled)
 
 
 class Sheet:
@@ -132,6 +169,15 @@ class Sheet:
         self.items = [
             self.groups[field.name] if field.name in self.groups else self.fields[field.name] for field in declared
         ]
+
+    @property
+    def parts(self) -> list[object]:
+        """The items as a long form shows them: what may be left out is folded, unless it holds something or a fault."""
+        parts: list[object] = []
+        for optional, run in groupby(self.items, key=lambda item: isinstance(item, Rows) or not item.field.required):
+            items = list(run)
+            parts += _folded(items) if optional else items
+        return parts
 
     @property
     def forms(self) -> Iterator[forms.Form]:

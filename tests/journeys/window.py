@@ -100,11 +100,22 @@ class Window:
             if rows := ROWS.fullmatch(name):
                 self._add_rows(rows[1], int(value))
                 continue
-            control = self.main.locator(f"[name='{name}']:visible")
+            control = self._control(name)
             if control.evaluate("control => control.tagName") == "SELECT":
                 control.select_option(value)
             else:
                 control.fill(value)
+
+    def _control(self, name: str) -> Locator:
+        """The box or list of that name."""
+        return self._open(self.main.locator(f"[name='{name}']:not([type=hidden])"))
+
+    def _open(self, control: Locator) -> Locator:
+        """A control, after the folds round it are opened."""
+        closed = control.locator("xpath=ancestor::details[not(@open)]/summary")
+        for _fold in range(closed.count()):
+            closed.first.click()
+        return control
 
     def fill_day(self, name: str, iso: str) -> None:
         self.fill(day(name, iso))
@@ -116,7 +127,7 @@ class Window:
 
     def _add_rows(self, group: str, wanted: int) -> None:
         for place in range(1, wanted):
-            self.main.locator(f"button[name=add][value='{group}']").click()
+            self._open(self.main.locator(f"button[name=add][value='{group}']")).click()
             self.main.locator(f"[name^='{group}-{place}-']").first.wait_for()
 
 
