@@ -18,13 +18,12 @@ from projects.use_cases.file_application import file_application
 from projects.use_cases.open_project import open_project
 from projects.web.frame import Signed
 from projects.web.particulars import Sheet
+from projects.web.sheets import answer
 from projects.web.showing import shown
 from verifier import schemes
 from verifier.desk.formats import locale
 from verifier.desk.forms import DayField
 from verifier.desk.paging import page
-from verifier.errors import Unfit
-from verifier.http import words
 from verifier.people.models import User
 from verifier.rulebook.scheme import Scheme
 
@@ -104,26 +103,22 @@ def apply(request: Signed) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def apply_scheme(request: Signed, scheme: str) -> HttpResponse:
-    chosen = scheme_of(scheme)
-    data, grow = request.POST or None, request.POST.get("add", "")
+    chosen, data = scheme_of(scheme), request.POST or None
     form = ApplicationForm(data, by=request.user)
-    sheet = Sheet(chosen.particulars, data=data, grow=grow)
-    if grow:
-        form.errors.clear()
-        return regrown(request, sheet, grow) or _form(request, chosen, form, sheet)
-    if data is None:
-        return _form(request, chosen, form, sheet)
-    if all([form.is_valid(), sheet.is_valid()]):
-        try:
-            filed = file_application(
-                **_fields(form), scheme=scheme, particulars=sheet.typed(), by=request.user, at=timezone.now()
-            )
-        except Unfit as no:
-            blame(no, form, sheet)
-        else:
-            messages.success(request, _("The application is filed. The coordinator will open a case or ask you."))
-            return redirect("projects:application", filed.pk)
-    return _form(request, chosen, form, sheet, status=422)
+    sheet = Sheet(chosen.particulars, data=data, grow=request.POST.get("add", ""))
+
+    def page(status: int) -> HttpResponse:
+        context = {"scheme": chosen, "form": form, "sheet": sheet}
+        return render(request, "projects/apply_scheme.html", context, status=status)
+
+    def keep() -> HttpResponse:
+        filed = file_application(
+            **_fields(form), scheme=scheme, particulars=sheet.typed(), by=request.user, at=timezone.now()
+        )
+        messages.success(request, _("The application is filed. The coordinator will open a case or ask you."))
+        return redirect("projects:application", filed.pk)
+
+    return answer(request, form, sheet, page=page, keep=keep)
 
 
 @require_GET
@@ -151,27 +146,6 @@ def open_case(request: Signed, application_id: UUID) -> HttpResponse:
     return redirect("projects:case", engagement.pk)
 
 
-def regrown(request: Signed, sheet: Sheet, grow: str) -> HttpResponse | None:
-    """The one group that a row was added to, where htmx asks for it. Nothing is judged yet."""
-    for form in sheet.forms:
-        form.errors.clear()
-    group = sheet.group(grow)
-    if group is None or request.headers.get("HX-Request") != "true":
-        return None
-    return render(request, "projects/rows.html", {"group": group})
-
-
-def blame(no: Unfit, form: forms.Form, sheet: Sheet) -> None:
-    """Put the faults a use case found beside the fields they name."""
-    for name, message in no.fields.items():
-        if name in form.fields:
-            form.add_error(name, words(message))
-        else:
-            sheet.blame(name, words(message))
-    if not no.fields:
-        form.add_error(None, words(no.message))
-
-
 def scheme_of(code: str) -> Scheme:
     """The scheme that an address names; 404 where there is none."""
     try:
@@ -183,8 +157,3 @@ def scheme_of(code: str) -> Scheme:
 def _fields(form: ApplicationForm) -> dict[str, Any]:
     asked = dict(form.cleaned_data)
     return {"client_id": asked.pop("client").pk, **asked}
-
-
-def _form(request: Signed, scheme: Scheme, form: ApplicationForm, sheet: Sheet, *, status: int = 200) -> HttpResponse:
-    context = {"scheme": scheme, "form": form, "sheet": sheet}
-    return render(request, "projects/apply_scheme.html", context, status=status)

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from projects import facts as case_facts
-from projects.web.applications import regrown, scheme_of
+from projects.web.applications import scheme_of
 from projects.web.particulars import Sheet
+from projects.web.sheets import regrown
 from verifier import schemes
 from verifier.desk.charts import terms
 from verifier.desk.signing_in import Signed

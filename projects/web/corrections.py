@@ -1,7 +1,6 @@
 """The particulars of a case: as claimed, as they stand, and each correction with its reason."""
 
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -16,12 +15,11 @@ from projects.models import Correction
 from projects.permissions import May, ensure
 from projects.stages import Stage
 from projects.use_cases.correct_particulars import correct_particulars
-from projects.web.applications import blame, regrown
 from projects.web.cases import MoveForm
 from projects.web.frame import Signed, case_of, draw
 from projects.web.particulars import Sheet
+from projects.web.sheets import answer
 from projects.web.showing import Change, changes, shown
-from verifier.errors import Unfit
 
 
 class CorrectForm(MoveForm):
@@ -59,30 +57,26 @@ def correct(request: Signed, engagement_id: UUID) -> HttpResponse:
     engagement = case_of(request, engagement_id)
     ensure(request.user, May.CORRECT, on=engagement)
     engagement.require(Stage.UNDER_WAY)
-    data, grow = request.POST or None, request.POST.get("add", "")
+    data = request.POST or None
     form = CorrectForm(data, initial={"seen": engagement.version})
-    sheet = Sheet(engagement.scheme.particulars, data=data, initial=engagement.particulars, grow=grow)
-    page: dict[str, Any] = {"form": form, "sheet": sheet}
-    if grow:
-        form.errors.clear()
-        return regrown(request, sheet, grow) or draw(request, "projects/correct.html", engagement, **page)
-    if data is None:
-        return draw(request, "projects/correct.html", engagement, **page)
-    if all([form.is_valid(), sheet.is_valid()]):
-        try:
-            correct_particulars(
-                engagement_id=engagement.pk,
-                particulars=sheet.typed(),
-                by=request.user,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except Unfit as no:
-            blame(no, form, sheet)
-        else:
-            messages.success(request, _("The correction is on record."))
-            return redirect("projects:particulars", engagement.pk)
-    return draw(request, "projects/correct.html", engagement, status=422, **page)
+    shape, now = engagement.scheme.particulars, engagement.particulars
+    sheet = Sheet(shape, data=data, initial=now, grow=request.POST.get("add", ""))
+
+    def page(status: int) -> HttpResponse:
+        return draw(request, "projects/correct.html", engagement, status=status, form=form, sheet=sheet)
+
+    def keep() -> HttpResponse:
+        correct_particulars(
+            engagement_id=engagement.pk,
+            particulars=sheet.typed(),
+            by=request.user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        messages.success(request, _("The correction is on record."))
+        return redirect("projects:particulars", engagement.pk)
+
+    return answer(request, form, sheet, page=page, keep=keep)
 
 
 def _changes(shape: type, one: Correction) -> list[Change]:

@@ -15,10 +15,10 @@ from projects.models import Engagement
 from projects.permissions import May, ensure
 from projects.stages import Stage
 from projects.use_cases.record_field_work import record_field_work
-from projects.web.applications import blame, regrown
 from projects.web.cases import MoveForm
 from projects.web.frame import Signed, case_of, draw
 from projects.web.particulars import Sheet
+from projects.web.sheets import answer
 from projects.web.showing import shown
 from verifier.errors import Unfit
 from verifier.rulebook.fieldwork import FieldWork
@@ -53,29 +53,21 @@ def record(request: Signed, engagement_id: UUID) -> HttpResponse:
     engagement = case_of(request, engagement_id)
     ensure(request.user, May.RECORD, on=engagement)
     engagement.require(Stage.UNDER_WAY)
-    data, grow = request.POST or None, request.POST.get("add", "")
-    newest = engagement.field_work.newest()
+    data, newest = request.POST or None, engagement.field_work.newest()
     form = MoveForm(data, initial={"seen": engagement.version})
-    sheet = Sheet(FieldWork, prefix="work", data=data, initial=newest.work if newest else None, grow=grow)
+    standing = newest.work if newest else None
+    sheet = Sheet(FieldWork, prefix="work", data=data, initial=standing, grow=request.POST.get("add", ""))
     unit = engagement.scheme.materiality.unit if engagement.scheme.materiality else ""
-    page: dict[str, Any] = {"form": form, "sheet": sheet, "unit": unit}
-    if grow:
-        form.errors.clear()
-        return regrown(request, sheet, grow) or draw(request, "projects/record_field_work.html", engagement, **page)
-    if data is None:
-        return draw(request, "projects/record_field_work.html", engagement, **page)
-    if all([form.is_valid(), sheet.is_valid()]):
-        try:
-            record_field_work(
-                engagement_id=engagement.pk,
-                work=sheet.typed(),
-                by=request.user,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except Unfit as no:
-            blame(no, form, sheet)
-        else:
-            messages.success(request, _("The field work is on record."))
-            return redirect("projects:field_work", engagement.pk)
-    return draw(request, "projects/record_field_work.html", engagement, status=422, **page)
+
+    def page(status: int) -> HttpResponse:
+        parts: dict[str, Any] = {"form": form, "sheet": sheet, "unit": unit}
+        return draw(request, "projects/record_field_work.html", engagement, status=status, **parts)
+
+    def keep() -> HttpResponse:
+        record_field_work(
+            engagement_id=engagement.pk, work=sheet.typed(), by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("The field work is on record."))
+        return redirect("projects:field_work", engagement.pk)
+
+    return answer(request, form, sheet, page=page, keep=keep)
