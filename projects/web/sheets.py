@@ -20,7 +20,7 @@ def answer(
     page: Callable[[int], HttpResponse],
     keep: Callable[[], HttpResponse],
 ) -> HttpResponse:
-    """What the page answers. `page` draws it with a status; `keep` records what was typed and leads on. It may refuse."""
+    """What the page answers. `page` draws it with a status; `keep` records what was typed and leads on, or refuses."""
     if grow := request.POST.get("add", ""):
         form.errors.clear()
         return regrown(request, sheet, grow) or page(200)
