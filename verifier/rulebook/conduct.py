@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from verifier.rulebook import materiality
-from verifier.rulebook.facts import MemberFact, ReportFacts
+from verifier.rulebook.facts import MemberFact, ReportFacts, same_person
 from verifier.rulebook.fieldwork import Limitation, Misstatement
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.materiality import Weighed
@@ -175,9 +175,9 @@ def roles_filled(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
 
 def judged_by_others(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
     titles = {role.code: role.title for role in programme.roles}
-    worked = {member.person for member in facts.team if member.role in _WORKING}
+    worked = [member for member in facts.team if member.role in _WORKING]
     for member in facts.team:
-        if member.role in _JUDGING and member.person in worked:
+        if member.role in _JUDGING and any(same_person(other, member) for other in worked):
             yield Breach(
                 member.name,
                 Text(
@@ -207,18 +207,19 @@ def people_competent(facts: ReportFacts, programme: Programme) -> Iterator[Breac
 def misstatements_immaterial(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
     judged = () if programme.materiality is None else tuple(programme.materiality.bases(facts))
     for weighed in weigh(facts, programme):
-        mend = _CORRECT if weighed.subject in judged else _NAME.format(subjects=", ".join(judged))
+        if weighed.material and weighed.subject not in judged:
+            yield Breach(weighed.subject or "misstatements", _NOT_JUDGED.format(subjects=", ".join(judged)))
+            continue
         for ground in weighed.grounds:
             yield Breach(
                 weighed.subject or "misstatements",
-                Text("{ground} {mend}", "{ground}{mend}").format(ground=ground, mend=mend),
+                Text("{ground} Correct the claim.", "{ground}请更正申报。").format(ground=ground),
             )
 
 
-_CORRECT = Text("Correct the claim.", "请更正申报。")
-_NAME = Text(
-    "Nothing of this name is judged; give as its subject one of: {subjects}.",
-    "无此名称的评判对象；请将所涉对象填为下列之一：{subjects}。",
+_NOT_JUDGED = Text(
+    "An error is on record of nothing that is judged here. Give as what it concerns one of: {subjects}.",
+    "所记错报未指明评判对象。请将所涉对象填为下列之一：{subjects}。",
 )
 
 
@@ -288,7 +289,10 @@ def _rotation_objections(facts: ReportFacts, rotation: Rotation, member: MemberF
     served = {
         service.year
         for service in facts.services
-        if (member is None or (service.is_of(member) and (rotation.whose is Whose.TEAM or service.role == "lead")))
+        if (
+            member is None
+            or (same_person(service, member) and (rotation.whose is Whose.TEAM or service.role == "lead"))
+        )
         and (service.same_project or not rotation.of_project)
     }
     for year in range(facts.period_from.year, facts.period_until.year + 1):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from graphlib import TopologicalSorter
 from typing import Any
 
 from verifier.rulebook import shapes
@@ -137,7 +138,7 @@ class Precursor:
 def misfits(goods: Iterable[Good], precursors: Iterable[Precursor]) -> Iterator[tuple[str, Text]]:
     """What does not fit between goods and precursors."""
     goods, precursors = tuple(goods), tuple(precursors)
-    names = [good.good for good in goods]
+    names, made_of = [good.good for good in goods], _made_of(precursors)
     for place, name in enumerate(names):
         if name in names[:place]:
             yield f"goods/{place}/good", Text("A good stands here once; give each a name of its own.", "产品名称重复。")
@@ -146,37 +147,46 @@ def misfits(goods: Iterable[Good], precursors: Iterable[Precursor]) -> Iterator[
             yield f"precursors/{place}/good", Text("There is no such good.", "没有该产品。")
         elif row.basis == "own" and row.name not in names:
             yield f"precursors/{place}/name", Text("No good of this name is made here.", "本设施没有该名称的产品。")
-        elif row.basis == "own" and row.good in _made_of(row.name, precursors):
+        elif row.basis == "own" and row.good in _all_in(row.name, made_of):
             yield f"precursors/{place}/name", Text("A good cannot be made of itself.", "产品不能以自身为前体。")
 
 
-def _made_of(name: str, precursors: tuple[Precursor, ...]) -> set[str]:
+def _made_of(precursors: Iterable[Precursor]) -> dict[str, set[str]]:
+    """The goods of the installation that go into each other one."""
+    found: dict[str, set[str]] = {}
+    for row in precursors:
+        if row.basis == "own":
+            found.setdefault(row.good, set()).add(row.name)
+    return found
+
+
+def _all_in(name: str, made_of: Mapping[str, set[str]]) -> set[str]:
     """The good itself and all goods of the installation that go into it."""
     found, ahead = {name}, [name]
     while ahead:
-        at = ahead.pop()
-        more = {row.name for row in precursors if row.good == at and row.basis == "own"} - found
+        more = made_of.get(ahead.pop(), set()) - found
         found |= more
-        ahead += sorted(more)
+        ahead += more
     return found
 
 
 def intensities(goods: Iterable[Good], precursors: Iterable[Precursor]) -> dict[str, Decimal]:
     """The specific embedded emissions of each good by its name, unrounded."""
     by_name, precursors = {good.good: good for good in goods}, tuple(precursors)
-    found: dict[str, Decimal] = {}
+    used: dict[str, list[Precursor]] = {name: [] for name in by_name}
+    for row in precursors:
+        used[row.good].append(row)
+    made_of, found = _made_of(precursors), dict[str, Decimal]()
+    # What goes into a good comes before it.
+    for name in TopologicalSorter({name: made_of.get(name, ()) for name in by_name}).static_order():
+        good = by_name[name]
+        brought = sum((row.quantity_t * _value(row, found) for row in used[name]), ZERO)
+        found[name] = (good.direct_t + good.indirect_t + brought) / good.quantity_t
+    return found
 
-    def see(name: str) -> Decimal:
-        if name not in found:
-            good = by_name[name]
-            brought = sum((row.quantity_t * value(row) for row in precursors if row.good == name), ZERO)
-            found[name] = (good.direct_t + good.indirect_t + brought) / good.quantity_t
-        return found[name]
 
-    def value(row: Precursor) -> Decimal:
-        return see(row.name) if row.basis == "own" else row.see_t_per_t or ZERO
-
-    return {name: see(name) for name in by_name}
+def _value(row: Precursor, found: Mapping[str, Decimal]) -> Decimal:
+    return found[row.name] if row.basis == "own" else row.see_t_per_t or ZERO
 
 
 def assess(goods: Iterable[Good], precursors: Iterable[Precursor], *, clause: str) -> Calculation:
@@ -213,7 +223,7 @@ def _results(good: Good, found: Decimal, clause: str) -> Iterator[Result]:
 def _steps(good: Good, precursors: tuple[Precursor, ...], found: Mapping[str, Decimal], clause: str) -> Iterator[Step]:
     brought = ZERO
     for number, row in enumerate((row for row in precursors if row.good == good.good), start=1):
-        see = found[row.name] if row.basis == "own" else row.see_t_per_t or ZERO
+        see = _value(row, found)
         brought += row.quantity_t * see
         yield Step(
             code=f"precursor_{good.good}_{number}",

@@ -116,10 +116,6 @@ class MemberFact:
         Text("Key", "标识"), hint=Text("Where two people bear one name.", "用于区分同名人员。"), default=""
     )
 
-    @property
-    def person(self) -> str:
-        return self.key or self.name
-
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
@@ -133,11 +129,10 @@ class Service:
         Text("Key", "标识"), hint=Text("Where two people bear one name.", "用于区分同名人员。"), default=""
     )
 
-    def is_of(self, member: MemberFact) -> bool:
-        """Whether it was this person's. Where only one of the two bears a key, the name decides."""
-        if self.key and member.key:
-            return self.key == member.key
-        return self.name == member.name
+
+def same_person(one: MemberFact | Service, other: MemberFact) -> bool:
+    """Whether two rows are one person's. Where only one of them bears a key, the name decides."""
+    return one.key == other.key if one.key and other.key else one.name == other.name
 
 
 @dataclass(frozen=True, kw_only=True)

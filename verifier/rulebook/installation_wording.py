@@ -33,7 +33,7 @@ def visits(facts: ReportFacts) -> Paragraph:
 
 
 def open_matters(facts: ReportFacts, grades: tuple[Grade, ...], unit: str) -> Paragraph:
-    """Misstatements that are not corrected, and findings still open: all of them, small ones too."""
+    """Misstatements that are not corrected, findings still open, evidence not had: all of it, small things too."""
     titles = {grade.code: grade.title for grade in grades}
     errors = (_error(row, unit) for row in facts.misstatements if not row.corrected)
     findings = (
@@ -44,9 +44,16 @@ def open_matters(facts: ReportFacts, grades: tuple[Grade, ...], unit: str) -> Pa
         if finding.open
     )
     return Paragraph(
-        Text("Uncorrected misstatements and open findings", "未更正的错报与未关闭的发现项"),
-        Text("Misstatements: {errors}. Findings: {findings}.", "错报：{errors}。发现项：{findings}。").format(
-            errors=listed(errors), findings=listed(findings)
+        Text(
+            "Uncorrected misstatements, open findings, limits of the evidence", "未更正的错报、未关闭的发现项、证据受限"
+        ),
+        Text(
+            "Misstatements: {errors}. Findings: {findings}. Could not be seen: {limits}.",
+            "错报：{errors}。发现项：{findings}。无法取得的证据：{limits}。",
+        ).format(
+            errors=listed(errors),
+            findings=listed(findings),
+            limits=listed(Text(limit.about, limit.about) for limit in facts.limitations),
         ),
     )
 

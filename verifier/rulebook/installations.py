@@ -48,7 +48,7 @@ class Metering:
             if (getattr(self, name) is None) == wanted:
                 yield name, _FAULT_NEEDS if wanted else _FAULT_NEEDS_NOT
         if self.fault == "out_of_class" and self.actual_percent is not None and self.share <= ZERO:
-            yield "actual_percent", Text("Within its class a meter has no fault.", "未超过规定误差即无问题。")
+            yield "actual_percent", _NO_FAULT
 
     @property
     def share(self) -> Decimal:
@@ -70,6 +70,7 @@ _OF_FAULT: dict[str | None, tuple[str, ...]] = {
     "out_of_class": ("specified_percent", "actual_percent"),
     "not_calibrated": ("specified_percent",),
 }
+_NO_FAULT = Text("Within its class a meter has no fault; remove the fault.", "未超过规定误差即无此情形，请删除。")
 _FAULT_NEEDS = Text("This fault needs it.", "该情形需要此项。")
 _FAULT_NEEDS_NOT = Text("Without such a fault it is not asked for; remove it.", "无此情形时不填，请删除。")
 

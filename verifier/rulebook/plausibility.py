@@ -43,7 +43,12 @@ def leading_digit_shares(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
 
 
 def roundness(values: int, ending_in_0_or_5: int) -> Decimal:
-    """How many standard deviations the number of values that end in 0 or 5 lies above what chance gives (z)."""
+    """How many standard deviations the number of values that end in 0 or 5 lies above what chance gives (z).
+
+    Raises ValueError where there are no values.
+    """
+    if values < 1:
+        raise ValueError("There is no value.")
     with localcontext(CONTEXT):
         expected = _ROUND_SHARE * values
         return (Decimal(ending_in_0_or_5) - expected) / (expected * (ONE - _ROUND_SHARE)).sqrt()

@@ -266,6 +266,13 @@ class TestEmbedded:
     def test_knows_when_a_report_covers_a_precursor(self, changed: dict[str, Any], verified: bool) -> None:
         assert particulars.read(Precursor, SLAB | changed).is_verified is verified
 
+    def test_follows_a_chain_of_any_length(self) -> None:
+        goods = [
+            GOOD | {"good": f"good {n}", "quantity_t": "10", "direct_t": "1", "declared_see": "0"} for n in range(900)
+        ]
+        own = [{"good": f"good {n + 1}", "name": f"good {n}", "quantity_t": "10", "basis": "own"} for n in range(899)]
+        assert see(goods, own)["SEE_good 899"] == "90.00000"
+
     def test_refuses_goods_of_one_name_and_circles(self) -> None:
         goods = [particulars.read(Good, GOOD | {"good": name}) for name in ("a", "b", "b")]
         own = [

@@ -32,9 +32,14 @@ class TestOpinion:
     def test_is_disclaimed_where_a_limit_reaches_through_the_claim(self, more: tuple[Ground, ...]) -> None:
         assert reached(*more, LIMIT, PERVASIVE_LIMIT) is Opinion.DISCLAIMER
 
-    @pytest.mark.parametrize("more", [(), (GRAVE,), (PERVASIVE,), (SMALL,)])
+    @pytest.mark.parametrize("more", [(), (SMALL,)])
     def test_is_modified_where_a_limit_does_not(self, more: tuple[Ground, ...]) -> None:
         assert reached(*more, LIMIT) is Opinion.MODIFIED
+
+    @pytest.mark.parametrize("ground", [GRAVE, PERVASIVE])
+    def test_is_not_made_better_by_a_limit(self, ground: Ground) -> None:
+        assert reached(ground, LIMIT) is Opinion.ADVERSE
+        assert reached(GRAVE, LIMIT, qualifies=True) is Opinion.MODIFIED
 
     @pytest.mark.parametrize("ground", [GRAVE, PERVASIVE])
     def test_is_adverse_on_a_grave_matter_where_nothing_may_be_qualified(self, ground: Ground) -> None:
@@ -73,11 +78,21 @@ class TestOpinionOfACase:
             ({"misstatements": [{"reference": "M-1", "amount": "1", "trigger": "fraud"}]}, Opinion.ADVERSE),
             ({"limitations": [{"about": "Spare meter"}]}, Opinion.MODIFIED),
             ({"limitations": [{"about": "All meters", "pervasive": True}]}, Opinion.DISCLAIMER),
+            ({"metered": []}, Opinion.ADVERSE),
+            ({"metered": [], "limitations": [{"about": "Spare meter"}]}, Opinion.ADVERSE),
+            ({"evidence": []}, Opinion.UNMODIFIED),
         ],
     )
     def test_follows_from_its_facts(self, case: dict[str, Any], opinion: Opinion) -> None:
         facts = self.SCHEME.facts({**EXAMPLES[0].facts, **case})
         assert self.SCHEME.opinion(facts) is opinion
+
+    def test_does_not_issue_after_a_finding_without_cure(self) -> None:
+        scheme = next(one for one in schemes.all() if any(grade.refuses for grade in one.finding_grades))
+        grade = next(one.code for one in scheme.finding_grades if one.refuses)
+        closed = [{"number": "F-1", "grade": grade, "open": False}]
+        facts = scheme.facts({**schemes.example(scheme.code).facts, "findings": closed})
+        assert not scheme.opinions.meanings[scheme.opinion(facts)].issues
 
     def test_issues_on_the_unmodified_alone(self) -> None:
         meanings = self.SCHEME.opinions.meanings

@@ -42,6 +42,11 @@ class Shape:
             yield "legs", Text("Needed for b.", "b 须填写。")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    name: str = shapes.text(NAME)
+
+
 GOOD: dict[str, Any] = {
     "mass_kg": "25000000.50",
     "year": 2026,
@@ -105,6 +110,18 @@ class TestRead:
 
     def test_refuses_what_is_not_whole(self) -> None:
         assert "whole" in errors(year="2026.5")["year"].en
+
+    def test_keeps_the_digits_of_a_year_together(self) -> None:
+        said = errors(year="1980")["year"]
+        assert said.en == "1980 lies outside what can be meant, 1990 to 2100."
+        assert said.zh == "1980 超出合理范围（1990 至 2100）。"
+
+    def test_takes_no_blank_for_a_text_that_is_asked_for(self) -> None:
+        for blank in ("", "  ", None):
+            with pytest.raises(Misfit) as caught:
+                read(Named, {"name": blank})
+            assert list(caught.value.errors) == ["name"]
+        assert read(Shape, {**GOOD, "note": ""}).note == ""
 
     def test_refuses_choices_that_are_not_offered(self) -> None:
         assert "a, b" in errors(fuel="c")["fuel"].en

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.rulebook.quantities import ceil, floor, grouped, months_after, rounded
+from verifier.rulebook.quantities import ceil, floor, grouped, last_day, months_after, rounded
 
 
 class TestRounded:
@@ -55,3 +55,18 @@ class TestMonthsAfter:
     )
     def test_keeps_the_day_where_the_month_has_it(self, day: date, months: int, expected: date) -> None:
         assert months_after(day, months) == expected
+
+
+class TestLastDay:
+    @pytest.mark.parametrize(
+        ("first", "months", "expected"),
+        [
+            (date(2023, 1, 1), 84, date(2029, 12, 31)),
+            (date(2023, 3, 1), 12, date(2024, 2, 29)),
+            (date(2024, 2, 29), 84, date(2031, 2, 28)),
+            (date(2024, 2, 29), 48, date(2028, 2, 28)),
+            (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        ],
+    )
+    def test_is_the_day_before_the_same_day_or_the_months_last(self, first: date, months: int, expected: date) -> None:
+        assert last_day(first, months) == expected

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from verifier import schemes
-from verifier.rulebook.facts import Service
+from verifier.rulebook.facts import MemberFact, Service, same_person
 from verifier.rulebook.rotation import is_free
 from verifier.rulebook.rules import Gate
 from verifier.schemes.vcs.examples import WIND
@@ -68,6 +68,15 @@ class TestRule:
             Service(year=year, role="lead", name=f"P. {year}", same_project=same_project) for year in range(2019, 2025)
         ]
         assert self.breached(*served) == found
+
+    @pytest.mark.parametrize(
+        ("keys", "is_theirs"), [(("k1", "k1"), True), (("k1", "k2"), False), (("k1", ""), True), (("", "k2"), True)]
+    )
+    def test_tells_people_of_one_name_apart_where_both_have_keys(self, keys: tuple[str, str], is_theirs: bool) -> None:
+        ours, theirs = keys
+        member = MemberFact(role="lead", name="L. Leader", competent=True, key=ours)
+        service = Service(year=2025, role="lead", name="L. Leader", key=theirs)
+        assert same_person(service, member) is is_theirs
 
     def test_counts_every_year_of_the_period_itself(self) -> None:
         served = [Service(year=year, role="lead", name="L.") for year in range(2020, 2025)]

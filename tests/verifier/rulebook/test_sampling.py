@@ -87,6 +87,33 @@ class TestAchieved:
         assert achieved(50, 50, 30, confidence=95) == 0
 
 
+class TestUndefined:
+    @pytest.mark.parametrize("population", [1, 2, 500])
+    @pytest.mark.parametrize("precision", [Decimal(0), TENTH])
+    def test_is_refused_where_there_is_no_spread(self, population: int, precision: Decimal) -> None:
+        for share in (Decimal(0), Decimal(1)):
+            with pytest.raises(ValueError, match="between 0 and 1"):
+                of_proportion(population, share, confidence=90, precision=precision)
+        with pytest.raises(ValueError, match="more than 0"):
+            of_mean(population, Decimal(0), confidence=90, precision=precision)
+
+    @pytest.mark.parametrize("population", [1, 2, 500])
+    def test_is_all_of_them_where_nothing_may_differ(self, population: int) -> None:
+        assert of_proportion(population, Decimal("0.5"), confidence=95, precision=Decimal(0)) == population
+        assert of_mean(population, Decimal("0.3"), confidence=95, precision=Decimal(0)) == population
+
+    @pytest.mark.parametrize("materiality", [Decimal(0), Decimal(1)])
+    def test_is_refused_where_nothing_or_all_is_material(self, materiality: Decimal) -> None:
+        for size in (of_attributes, of_attributes_exact):
+            with pytest.raises(ValueError, match="between 0 and 1"):
+                size(materiality)
+
+    @pytest.mark.parametrize(("population", "sampled", "hits"), [(10, 0, 0), (5, 10, 5), (10, 5, 6)])
+    def test_is_refused_where_no_survey_has_such_numbers(self, population: int, sampled: int, hits: int) -> None:
+        with pytest.raises(ValueError, match="at least one unit"):
+            achieved(population, sampled, hits, confidence=90)
+
+
 class TestDraw:
     ITEMS = tuple(f"meter {n}" for n in range(50))
 

@@ -13,6 +13,7 @@ import pytest
 from verifier.rulebook import shapes
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.figures import Figure, FigureBook, Sureness
+from verifier.rulebook.opinions import Opinion
 from verifier.rulebook.particulars import Misfit
 from verifier.rulebook.programme import Clauses, Edition, EvidenceKind, Product, StatementWording
 from verifier.rulebook.results import Calculation, Result
@@ -113,6 +114,29 @@ class TestScheme:
     def test_computes_anew_whatever_the_facts_bring(self) -> None:
         brought = replace(facts("100"), calculation=compute(facts("1")))
         assert SCHEME.breaches(brought, Gate.ISSUE, date(2026, 6, 1))
+
+    def test_has_an_opinion_by_its_own_rules_at_submission(self) -> None:
+        assert SCHEME.opinion(facts("100")) is Opinion.UNMODIFIED  # too much, which is asked at issue alone
+        assert SCHEME.opinion(facts("1")) is Opinion.UNMODIFIED
+        assert SCHEME.opinion(facts("1", 2027)) is Opinion.ADVERSE
+
+    def test_takes_the_answers_at_hand_for_its_opinion(self) -> None:
+        asked = SCHEME.ask(facts("1"), None, date(2027, 1, 1))
+        assert SCHEME.opinion(facts("1"), asked) is Opinion.ADVERSE
+        assert SCHEME.opinion(facts("1"), ()) is Opinion.UNMODIFIED
+
+    def test_words_its_statement_by_the_same_opinion(self) -> None:
+        said = StatementWording(title=SAID, opinion=SAID, paragraphs=(), assurance=SAID)
+        told: list[Opinion | None] = []
+
+        def worded(facts: ReportFacts) -> StatementWording:
+            told.append(facts.opinion)
+            return said
+
+        scheme = replace(SCHEME, worded=worded)
+        for year in (2026, 2027):
+            assert scheme.wording(facts("1", year)) == said
+        assert told == [scheme.opinion(facts("1", year)) for year in (2026, 2027)]
 
     def test_compares_unrounded(self) -> None:
         on = date(2026, 6, 1)

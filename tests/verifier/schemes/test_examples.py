@@ -6,7 +6,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 import pytest
 
 from verifier import schemes
+from verifier.rulebook.assessment import assess
 from verifier.rulebook.examples import Example, conduct_examples
+from verifier.rulebook.rules import Gate
 from verifier.rulebook.scheme import Scheme
 
 
@@ -35,6 +37,15 @@ class TestExample:
     def test_breaches_the_rules_it_names_and_no_other(self, scheme: Scheme, example: Example) -> None:
         answers = example.under(scheme).ask(scheme.facts(example.facts), None, example.on)
         assert {answer.rule.code for answer in answers if not answer.passed} == example.breached
+
+    def test_has_no_opinion_to_issue_on_where_its_own_rules_are_breached(
+        self, scheme: Scheme, example: Example
+    ) -> None:
+        scheme = example.under(scheme)
+        found = assess(scheme, scheme.facts(example.facts), on=example.on)
+        if any(not answer.passed and Gate.SUBMIT in answer.rule.gates for answer in found.of_the_claim):
+            assert not found.meaning.issues
+        assert found.opinion is scheme.opinion(scheme.facts(example.facts))
 
 
 @pytest.mark.parametrize("scheme", schemes.all(), ids=lambda scheme: scheme.code)

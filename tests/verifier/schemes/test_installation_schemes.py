@@ -89,6 +89,8 @@ class TestEuEts:
             ({"misstatements": [{"reference": "M-1", "amount": "17245.26"}]}, "b"),
             ({"limitations": [{"about": "All", "pervasive": True}]}, "c"),
             ({"findings": [{"number": "F-1", "grade": "material_non_conformity", "open": True}]}, "d"),
+            ({"misstatements": [{"reference": "M-1", "amount": "17245.26", "subject": "Kiln 2"}]}, "b"),
+            ({"visits": []}, "-"),
             (
                 {
                     "misstatements": [{"reference": "M-1", "amount": "1", "trigger": "fraud"}],
@@ -104,6 +106,25 @@ class TestEuEts:
         assert outcome.text.en.startswith(f"({letters}) ")
         assert outcome.text.zh.startswith(f"（{letters}）")
 
+    def test_names_what_could_not_be_seen(self) -> None:
+        scheme = schemes.get(EU)
+        limits = [{"about": "A lost log"}]
+        wording = scheme.wording(scheme.facts({**schemes.example(EU).facts, "limitations": limits}))
+        assert "with comments" in wording.opinion.en
+        assert any("Could not be seen: A lost log." in part.text.en for part in wording.paragraphs)
+
+    def test_does_not_verify_a_report_that_departs_from_what_is_found(self) -> None:
+        scheme, example = schemes.get(EU), schemes.example(EU)
+        facts = scheme.facts(varied(example.facts, reported_t="320000"))
+        assert scheme.opinion(facts) is Opinion.ADVERSE
+        wording = scheme.wording(facts)
+        assert "cannot be verified" in wording.opinion.en
+        assert wording.paragraphs[0].text.en.startswith("(b) ")
+
+    def test_does_not_verify_what_is_wrong_because_something_could_not_be_seen(self) -> None:
+        errors = [{"reference": "M-1", "amount": "90000"}]
+        assert opinion(EU, misstatements=errors, limitations=[{"about": "A lost log"}])[0] is Opinion.ADVERSE
+
 
 class TestCbam:
     def test_fails_the_material_good_alone(self) -> None:
@@ -112,6 +133,22 @@ class TestCbam:
         goods = [{**clinker, "declared_see": "0.88012"}, coil]
         breaches = scheme.breaches(scheme.facts(varied(example.facts, goods=goods)), Gate.SUBMIT, example.on)
         assert [breach.subject for breach in breaches] == ["clinker"]
+
+    def test_does_not_say_that_a_material_good_is_verified(self) -> None:
+        scheme, example = schemes.get(BORDER), schemes.example(BORDER)
+        clinker, coil = example.facts["particulars"]["goods"]
+        facts = scheme.facts(varied(example.facts, goods=[{**clinker, "declared_see": "0.88012"}, coil]))
+        assert scheme.opinion(facts) is Opinion.ADVERSE
+        assert "not verified: no report" in scheme.wording(facts).opinion.en
+        assert "reasonable assurance" in scheme.wording(scheme.facts(example.facts)).opinion.en
+
+    @pytest.mark.parametrize(("subject", "named"), [("clincker", "clincker"), ("", "misstatements")])
+    def test_says_that_an_error_concerns_no_good_that_is_judged(self, subject: str, named: str) -> None:
+        scheme, example = schemes.get(BORDER), schemes.example(BORDER)
+        errors = [{"reference": "M-1", "amount": "0.0001", "subject": subject}]
+        (breach,) = scheme.breaches(scheme.facts({**example.facts, "misstatements": errors}), Gate.SUBMIT, example.on)
+        assert breach.subject == named
+        assert "clinker, hot-rolled coil" in breach.message.en
 
     def test_weighs_each_good_alone(self) -> None:
         scheme, example = schemes.get(BORDER), schemes.example(BORDER)

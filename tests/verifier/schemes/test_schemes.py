@@ -12,9 +12,10 @@ import jsonschema
 import pytest
 
 from verifier import schemes
-from verifier.rulebook.examples import Example
+from verifier.rulebook.examples import Example, varied
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.figures import Sureness
+from verifier.rulebook.particulars import Misfit
 from verifier.rulebook.rules import Gate
 from verifier.rulebook.scheme import Scheme
 
@@ -146,3 +147,37 @@ class TestVcs:
             scheme.facts(first(scheme).facts), period_from=date(2021, 1, 1), period_until=date(2021, 12, 31)
         )
         assert scheme.compute(facts)["ER"].value == 168982
+
+    @pytest.mark.parametrize(
+        ("lead", "reviewer", "certifier", "apart"),
+        [
+            (("A", ""), ("B", ""), ("B", ""), True),
+            (("A", ""), ("A", ""), ("B", ""), False),
+            (("A", ""), ("B", ""), ("A", ""), False),
+            (("A", "1"), ("A", "2"), ("B", ""), True),
+            (("A", "1"), ("A", ""), ("B", ""), False),
+        ],
+    )
+    def test_has_its_work_judged_by_others(
+        self, lead: tuple[str, str], reviewer: tuple[str, str], certifier: tuple[str, str], *, apart: bool
+    ) -> None:
+        scheme, roles = schemes.get("vcs"), ("lead", "reviewer", "certifier")
+        team = [
+            {"role": role, "name": name, "key": key, "competent": True}
+            for role, (name, key) in zip(roles, (lead, reviewer, certifier), strict=True)
+        ]
+        facts = scheme.facts({**first(scheme).facts, "team": team})
+        for gate in (Gate.SUBMIT, Gate.DECIDE, Gate.ISSUE):
+            found = {breach.rule for breach in scheme.breaches(facts, gate, first(scheme).on)}
+            assert found == (set() if apart else {"work_is_judged_by_others"})
+
+    def test_refuses_a_deviation_without_its_mean(self) -> None:
+        scheme = schemes.get("vcs")
+        with pytest.raises(Misfit) as caught:
+            scheme.facts(varied(first(scheme).facts, historical_deviation_mwh="12000"))
+        assert list(caught.value.errors) == ["particulars/historical_mwh"]
+
+    def test_is_no_surer_of_a_figure_than_its_source(self) -> None:
+        sure = {figure.code: figure.sure for figure in schemes.get("vcs").figures}
+        assert sure["crediting.renewable_years"] is sure["crediting.fixed_years"] is Sureness.MEMORY_MEDIUM
+        assert sure["materiality"] is sure["rotation.years"] is Sureness.MEMORY_HIGH

@@ -114,6 +114,11 @@ def _error(amount: str, subject: str = "clinker") -> dict[str, Any]:
     return {"misstatements": [{"reference": "M-1", "amount": amount, "subject": subject}]}
 
 
+def _made(name: str, quantity: str, direct: str, *, see: str) -> dict[str, str]:
+    return {**COIL, "good": name, "quantity_t": quantity, "direct_t": direct, "declared_see": see}
+
+
+_DEFAULT = {"name": "slab", "basis": "default", "source": "Illustration"}
 VALUES = (
     _works(
         "Clinker declared at 0.88012 is 5.099 % off, steel at 1.91000 is 3.665 %",
@@ -145,12 +150,29 @@ VALUES = (
         **_clinker(declared_see="0.88012", direct_t="88012"),
         unattributed_t="5988",
     ),
+    _works("An error left in nothing that is named", _MATERIAL, case=_error("0.0001", "clincker")),
     _works("An error left in steel, immaterial", case=_error("0.07", "hot-rolled coil")),
     _works(
         "An error left in the free allocation",
         _MATERIAL,
         case=_error("0.041", "clinker / free allocation"),
         **_allocation("0.8", "0.8"),
+    ),
+    # 200 t for 100 of the first, 10 + 150 for 50 of the second, 3 + 160 + 3 for 30 of the third.
+    _works(
+        "Three goods, each made of the one before",
+        goods=[
+            _made("third", "30", "3", see="5.53333"),
+            _made("second", "50", "10", see="3.2"),
+            _made("first", "100", "200", see="2"),
+        ],
+        precursors=[
+            {"good": "third", "name": "second", "quantity_t": "50", "basis": "own"},
+            {"good": "second", "name": "first", "quantity_t": "75", "basis": "own"},
+            {**_DEFAULT, "good": "third", "quantity_t": "2", "see_t_per_t": "1.5"},
+        ],
+        unattributed_t="109787",
+        figures={"SEE_first": "2", "SEE_second": "3.2", "SEE_third": "5.53333", "embedded_third": "166"},
     ),
     _works(
         "Cement of the clinker made here",
@@ -176,6 +198,7 @@ VALUES = (
 
 _SECOND = {"period_from": "2027-01-01", "period_until": "2027-12-31"}
 _THIRD = {"period_from": "2028-01-01", "period_until": "2028-12-31"}
+_ON_SITE = {**VISIT, "on": "2029-02-15"}
 _VIRTUAL = {"on": "2028-02-15", "kind": "virtual", "reason": "Same processes, controls tested"}
 _WAIVED = {**_VIRTUAL, "kind": "waived"}
 
@@ -202,7 +225,7 @@ VISITS = (
         case={**_SECOND, "visits": [_VIRTUAL]},
         last_physical_year=2027,
     ),
-    _works("Third year: on site again", case=_THIRD, last_physical_year=2026),
+    _works("Third year: on site again", case={**_THIRD, "visits": [_ON_SITE]}, last_physical_year=2026),
 )
 
 _PRICE = {

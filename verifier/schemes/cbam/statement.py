@@ -3,10 +3,11 @@
 from verifier.rulebook import installation_wording as wording
 from verifier.rulebook.embedded import BASES, PER_TONNE
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.opinions import Opinion
 from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
 from verifier.rulebook.quantities import grouped
 from verifier.rulebook.wording import Text
-from verifier.schemes.cbam.kinds import GRADES
+from verifier.schemes.cbam.kinds import GRADES, OPINIONS
 from verifier.schemes.cbam.particulars import Particulars
 
 
@@ -14,11 +15,7 @@ def worded(facts: ReportFacts) -> StatementWording:
     """Title, opinion and paragraphs for one case; its figures stand in the calculation."""
     return StatementWording(
         title=Text("Verification report, Carbon Border Adjustment Mechanism", "核查报告（碳边境调节机制）"),
-        opinion=Text(
-            "With reasonable assurance, the operator's report on embedded emissions from {first} to {last} is free of "
-            "material misstatements and of material non-conformities with the rules of calculation.",
-            "我们以合理保证认为，{first} 至 {last} 的隐含排放报告不存在重大错报，且无与计算规则的重大不符合。",
-        ).format(first=facts.period_from, last=facts.period_until),
+        opinion=_opinion(facts),
         paragraphs=(
             _installation(facts),
             _goods(facts),
@@ -38,6 +35,23 @@ def worded(facts: ReportFacts) -> StatementWording:
             "每种产品单位隐含排放及免费配额调整参数的 {percent} %",
         ).format(percent=facts.figures["materiality"]),
     )
+
+
+def _opinion(facts: ReportFacts) -> Text:
+    opinion = facts.opinion or Opinion.UNMODIFIED
+    said = (
+        Text(
+            "With reasonable assurance, the operator's report on embedded emissions from {first} to {last} is free of "
+            "material misstatements and of material non-conformities with the rules of calculation.",
+            "我们以合理保证认为，{first} 至 {last} 的隐含排放报告不存在重大错报，且无与计算规则的重大不符合。",
+        )
+        if opinion is Opinion.UNMODIFIED
+        else Text(
+            "The operator's report on embedded emissions from {first} to {last} is not verified: {meaning}.",
+            "{first} 至 {last} 的隐含排放报告未通过核查：{meaning}。",
+        )
+    )
+    return said.format(first=facts.period_from, last=facts.period_until, meaning=OPINIONS.meanings[opinion].text)
 
 
 def _installation(facts: ReportFacts) -> Paragraph:

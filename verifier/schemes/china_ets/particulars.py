@@ -242,5 +242,15 @@ class Particulars(Capped):
         rows = (row for row in self.outputs if row.kind == kind and unit in (None, row.made_by))
         return sum((row.counted for row in rows), ZERO)
 
+    def states(self, kind: str, unit: str) -> bool:
+        """Whether anything is said of this output of a unit, were it that there was none."""
+        return any(row.kind == kind and row.made_by == unit for row in self.outputs)
+
+    def stood_still(self, unit: PowerUnit) -> bool:
+        """Whether a unit neither ran nor burned nor gave anything."""
+        burned = (row.quantity for row in self.streams if row.burned_in == unit.name)
+        given = (row.quantity for row in self.outputs if row.made_by == unit.name)
+        return not unit.operating_hours and not any(burned) and not any(given)
+
 
 _NO_UNIT = Text("There is no such unit.", "没有该机组。")

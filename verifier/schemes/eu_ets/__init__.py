@@ -5,7 +5,6 @@ from datetime import date
 from verifier.rulebook import installations
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.programme import Edition, Product
-from verifier.rulebook.quantities import HUNDRED
 from verifier.rulebook.results import Calculation, Result
 from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
@@ -21,14 +20,13 @@ def compute(facts: ReportFacts) -> Calculation:
     own: Particulars = facts.particulars
     found = installations.assess(own.streams, own.gaps, clause="MRR Art. 24")
     figure = facts.figures.of(kinds.materiality_figure(facts))
-    percent = facts.figures[figure.code]
     return Calculation(
         results=(
             *found.results,
             Result(
                 code="materiality",
                 name=figure.name,
-                value=percent,
+                value=facts.figures[figure.code],
                 unit="%",
                 places=0,
                 clause=figure.clause,
@@ -36,7 +34,7 @@ def compute(facts: ReportFacts) -> Calculation:
             Result(
                 code="threshold",
                 name=Text("More than this is material", "超过此值即为重大"),
-                value=own.reported_t * percent / HUNDRED,
+                value=kinds.threshold(facts),
                 unit=installations.TONNES,
                 places=3,
                 clause=figure.clause,

@@ -122,6 +122,13 @@ def _total(tonnes: str, *amounts: str, yearly: str | None = None, **more: Any) -
     }
 
 
+def _parts(*amounts: str) -> dict[str, Any]:
+    """A large works of 250,000 t this year, with an error left in each of its parts."""
+    found = _total("250000", *amounts, yearly=_CATEGORY_C)
+    parts = [{**row, "subject": f"Kiln {row['reference']}"} for row in found["case"]["misstatements"]]
+    return {**found, "case": {"misstatements": parts}}
+
+
 _MATERIAL = "misstatements_are_immaterial"
 _CATEGORY_C = "500000.001"
 
@@ -171,6 +178,8 @@ MATERIALITY = (
         reported_t="250000",
         streams=_source("262500.001"),
     ),
+    _works("Two errors in parts of the works, together at the level", **_parts("2500", "2500")),
+    _works("Two errors in parts of the works, together above it", _MATERIAL, **_parts("2500", "2500.001")),
     _works(
         "A small error that is fraud",
         _MATERIAL,
@@ -231,6 +240,12 @@ OTHERS = (
         "A waived visit above",
         "visit_is_waived_for_low_emitters_only",
         visit_approved_on=_APPROVED,
+        **_total("25000.001") | {"case": {"visits": [_WAIVED]}},
+    ),
+    _works(
+        "A waived visit above, another condition named",
+        visit_approved_on=_APPROVED,
+        waiver_condition="Unmanned site with telemetered data, Art. 32",
         **_total("25000.001") | {"case": {"visits": [_WAIVED]}},
     ),
     _works("Left open the year before", "earlier_issues_are_settled_or_raised_again", prior_issues=[_ISSUE]),

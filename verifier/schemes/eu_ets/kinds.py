@@ -1,10 +1,13 @@
 """Who serves, what must be on file, how findings are graded, and which opinion they lead to."""
 
+from decimal import Decimal
+
 from verifier.rulebook.checklist import Item
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.materiality import Comparison, Test
 from verifier.rulebook.opinions import Meaning, Opinion, Opinions
 from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Materiality, Role
+from verifier.rulebook.quantities import HUNDRED
 from verifier.rulebook.rotation import Rotation, Whose
 from verifier.rulebook.wording import Text
 from verifier.schemes.eu_ets.particulars import Particulars
@@ -126,6 +129,12 @@ def materiality_figure(facts: ReportFacts) -> str:
     return "materiality.large" if large else "materiality"
 
 
+def threshold(facts: ReportFacts) -> Decimal:
+    """More than this many tonnes are material."""
+    own: Particulars = facts.particulars
+    return own.reported_t * facts.figures[materiality_figure(facts)] / HUNDRED
+
+
 MATERIALITY = Materiality(
     test=Test(comparison=Comparison.EXCEEDS),
     percent=materiality_figure,
@@ -134,6 +143,12 @@ MATERIALITY = Materiality(
     unit="t CO2eq",
     clause="AVR Art. 22, 23",
 )
+
+
+def departs(facts: ReportFacts) -> bool:
+    """Whether the reported emissions depart materially from those found."""
+    return MATERIALITY.test.met(facts.calculation["E"].value - facts.particulars.reported_t, threshold(facts))
+
 
 ROTATIONS = (
     Rotation(

@@ -54,6 +54,11 @@ class Particulars(Capped):
     visit_approved_on: date | None = shapes.day(
         Text("Authority approved the virtual visit or the waiver on", "主管机关批准远程或免除访问日"), default=None
     )
+    waiver_condition: str = shapes.text(
+        Text("Other condition on which the visit is waived", "免除访问所依据的其他条件"),
+        hint=Text("Where emissions are not low; with its clause.", "非低排放时填写，并注明条款。"),
+        default="",
+    )
     prior_issues: tuple[PriorIssue, ...] = shapes.rows(
         PriorIssue, Text("Left open in the year before", "上年未解决事项")
     )

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from verifier.rulebook import installation_rules
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.installation_rules import InstallationClauses, seen
-from verifier.rulebook.quantities import HUNDRED, grouped
+from verifier.rulebook.quantities import grouped
 from verifier.rulebook.rules import DRAFTED, INTAKE, Breach, Rule, rule, rules_of
 from verifier.rulebook.wording import Text
-from verifier.schemes.eu_ets.kinds import MATERIALITY, materiality_figure
+from verifier.schemes.eu_ets.kinds import departs, threshold
 from verifier.schemes.eu_ets.particulars import Particulars
 
 
@@ -30,16 +30,18 @@ def monitoring_plan_was_approved(facts: ReportFacts) -> Iterator[Breach]:
 def report_is_free_of_material_error(facts: ReportFacts) -> Iterator[Breach]:
     """The reported emissions depart from those found by no more than the materiality level."""
     own: Particulars = facts.particulars
-    found = facts.calculation["E"]
-    threshold = own.reported_t * facts.figures[materiality_figure(facts)] / HUNDRED
-    if MATERIALITY.test.met(found.value - own.reported_t, threshold):
+    if departs(facts):
         yield Breach(
             "reported_t",
             Text(
                 "{reported} t are reported, {found} t are found; more than {threshold} t apart is material. "
                 "Correct the report.",
                 "报告 {reported} t，复算 {found} t；相差超过 {threshold} t 即为重大。请更正排放报告。",
-            ).format(reported=grouped(own.reported_t), found=found.shown, threshold=grouped(threshold)),
+            ).format(
+                reported=grouped(own.reported_t),
+                found=facts.calculation["E"].shown,
+                threshold=grouped(threshold(facts)),
+            ),
         )
 
 
@@ -70,17 +72,18 @@ def visit_was_replaced_with_approval(facts: ReportFacts) -> Iterator[Breach]:
         )
 
 
-@rule("AVR Art. 31", gate=DRAFTED, zh="仅低排放设施可免除现场访问。")
+@rule("AVR Art. 31", gate=DRAFTED, zh="仅低排放设施，或符合其他所载条件者，可免除现场访问。")
 def visit_is_waived_for_low_emitters_only(facts: ReportFacts) -> Iterator[Breach]:
-    """A visit is waived only where emissions are low."""
+    """A visit is waived only where emissions are low, or another condition for it is named."""
     own: Particulars = facts.particulars
     most = facts.figures["low_emitter"]
-    if seen(facts) == "waived" and own.category_t > most:
+    if seen(facts) == "waived" and own.category_t > most and not own.waiver_condition:
         yield Breach(
             "visits",
             Text(
-                "{emissions} t a year are above {most} t: the visit may not be waived. Visit the site.",
-                "年排放 {emissions} t 超过 {most} t，不得免除现场访问。请进行访问。",
+                "{emissions} t a year are above {most} t: the visit may not be waived. Visit the site, or name the "
+                "other condition that is met.",
+                "年排放 {emissions} t 超过 {most} t，不得免除现场访问。请进行访问，或填写所符合的其他条件。",
             ).format(emissions=grouped(own.category_t), most=grouped(most)),
         )
 

@@ -8,7 +8,7 @@ from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.opinions import Opinion
 from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
 from verifier.rulebook.wording import Text
-from verifier.schemes.eu_ets.kinds import GRADES, MATERIALITY, OPINIONS, UNCLEAR, category, materiality_figure
+from verifier.schemes.eu_ets.kinds import GRADES, MATERIALITY, OPINIONS, UNCLEAR, category, departs, materiality_figure
 from verifier.schemes.eu_ets.particulars import OPERATORS, Particulars
 
 _REASONS = {
@@ -18,6 +18,7 @@ _REASONS = {
         "non-conformities leave it unclear whether the report is free of material misstatement",
         "不符合项致使无法确认报告无重大错报",
     ),
+    "-": Text("a rule of the scheme is not kept", "未遵守体系规则"),
 }
 
 
@@ -77,7 +78,7 @@ def reasons(facts: ReportFacts) -> Iterator[str]:
         base=facts.particulars.reported_t,
         percent=facts.figures[materiality_figure(facts)],
     )
-    if weighed.material:
+    if weighed.material or departs(facts):
         yield "b"
     if any(limit.pervasive for limit in facts.limitations):
         yield "c"
@@ -88,7 +89,7 @@ def reasons(facts: ReportFacts) -> Iterator[str]:
 def _outcome(facts: ReportFacts) -> Paragraph:
     opinion = facts.opinion or Opinion.UNMODIFIED
     said = OPINIONS.meanings[opinion].text
-    letters = ["a"] if opinion in (Opinion.UNMODIFIED, Opinion.MODIFIED) else list(reasons(facts))
+    letters = ["a"] if opinion in (Opinion.UNMODIFIED, Opinion.MODIFIED) else list(reasons(facts)) or ["-"]
     why = wording.listed(_REASONS[letter] for letter in letters if letter in _REASONS)
     return Paragraph(
         Text("Outcome (AVR Art. 27(1))", "结论（AVR 第 27(1) 条）"),

@@ -75,5 +75,7 @@ DATA = (
         case=raised("N-3"),
         uploads=[{"month": 1, "uploaded_on": "2026-03-13", "finding": "N-3"}, *uploads()[1:]],
     ),
+    plant("Uploaded on the last day of the month", uploads=uploads(m1="2026-01-31")),
+    plant("Uploaded a year too early", _UPLOADED, uploads=uploads(m1="2025-02-20")),
     plant("A month not uploaded", _UPLOADED, uploads=uploads()[:-1]),
 )

@@ -15,6 +15,7 @@ def _unit(**changed: str) -> list[dict[str, str]]:
     return [{**UNIT, **changed}]
 
 
+_IN_BOTH = [coal(SPRING, "1250000"), coal(AUTUMN, "1749000"), coal(AUTUMN, "1000", burned_in="Unit 2")]
 # 3,000,000 t of coal bring 63,000,000 GJ; 8,050,000 MWh are 46 % of it.
 PLANT = (
     plant("A condensing unit at 46 %", _EFFICIENCY, outputs=_made("8050000")),
@@ -45,6 +46,22 @@ PLANT = (
         units=_unit(operating_hours="5000"),
     ),
     plant("Fewer hours at full load", outputs=_made("6000000"), units=_unit(operating_hours="5000.1")),
+    plant(
+        "A unit that stood still", units=[UNIT, {**UNIT, "name": "Unit 2", "operating_hours": "0", "load_factor": "0"}]
+    ),
+    plant(
+        "A unit that gave electricity in no hour",
+        _HOURS,
+        units=[UNIT, {**UNIT, "name": "Unit 2", "operating_hours": "0", "load_factor": "0"}],
+        outputs=[*_made("6700000"), output("generated", "0"), output("generated", "1", made_by="Unit 2")],
+        streams=_IN_BOTH,
+    ),
+    plant(
+        "Heat alone, and no electricity",
+        units=_unit(kind="chp", load_factor="0"),
+        outputs=[output("generated", "0"), output("supplied", "0"), output("heat", "44100000")],
+        figures={"efficiency_Unit 1": "0.7000"},
+    ),
     plant("A load factor of 1", units=_unit(load_factor="1")),
     plant("A load factor above 1", _LOAD, units=_unit(load_factor="1.001")),
 )

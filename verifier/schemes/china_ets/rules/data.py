@@ -119,7 +119,15 @@ def months_are_uploaded_in_time(facts: ReportFacts) -> Iterator[Breach]:
             )
             continue
         days = (upload.uploaded_on - date(year, month, monthrange(year, month)[1])).days
-        if days > most and not _is_raised(upload.finding, facts):
+        if days < 0:
+            yield Breach(
+                f"{year}-{month:02d}",
+                Text(
+                    "Uploaded on {day}, before the month ended. Correct the day.",
+                    "上传日期 {day} 早于当月结束。请更正日期。",
+                ).format(day=upload.uploaded_on),
+            )
+        elif days > most and not _is_raised(upload.finding, facts):
             said = Text(
                 "Uploaded {days} days after the month; {most} are allowed.",
                 "当月结束后 {days} 日上传；期限为 {most} 日。",

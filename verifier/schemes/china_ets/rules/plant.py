@@ -28,7 +28,9 @@ def efficiency_is_possible(facts: ReportFacts) -> Iterator[Breach]:
     own: Particulars = facts.particulars
     for unit in own.units:
         found, most = efficiency(own, unit), facts.figures[f"efficiency.{unit.kind}"]
-        if found is None or not own.made("generated", unit.name):
+        if own.stood_still(unit):
+            continue
+        if found is None or not own.states("generated", unit.name):
             yield Breach(
                 unit.name,
                 Text(
@@ -52,7 +54,7 @@ def hours_are_possible(facts: ReportFacts) -> Iterator[Breach]:
     own: Particulars = facts.particulars
     for unit in own.units:
         hours = full_load_hours(own.made("generated", unit.name), unit.capacity_mw)
-        if hours >= unit.operating_hours:
+        if hours >= unit.operating_hours and not own.stood_still(unit):
             yield Breach(
                 unit.name,
                 Text(
