@@ -37,9 +37,9 @@ def field_work(request: Signed, engagement_id: UUID) -> HttpResponse:
 
 def _weighed(engagement: Engagement) -> dict[str, Any]:
     """What the scheme makes of it; nothing where its particulars are not such as can be computed."""
-    scheme = engagement.scheme
+    scheme, today = engagement.scheme, timezone.localdate()
     try:
-        found = facts.of(engagement, on=(today := timezone.localdate()))
+        found = facts.of(engagement, on=today)
         meaning = scheme.opinions.meanings[scheme.opinion(found, scheme.ask(found, Gate.SUBMIT, today))]
     except Unfit:
         return {}
