@@ -4,30 +4,42 @@
 are our own and are said in the message.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Literal
 
 import polars as pl
 
 from projects.monitoring.series import Reading, Signal
+from verifier.rulebook.plausibility import roundness
 from verifier.rulebook.wording import Text
 
+HOUR = timedelta(hours=1)
 MISSING_MAJOR = Decimal("0.01")  # share of the expected readings
 FLAT = timedelta(hours=6)
+REPEATS = 4
+ROUND_Z = Decimal(3)  # standard deviations above chance
+JUMP = 3  # times the reading that 95 in 100 of the meter's stay below
+SOLAR = "solar"
+DARK = (time(23), time(3))  # by the plant's clock: dark even where it runs two hours ahead of the sun, below 60 degrees
 OVER_MAJOR = Decimal("1.05")  # of the nameplate: beyond what a gust or a meter's tolerance explains
 
 
-def while_reading(placed: pl.DataFrame) -> tuple[Signal, ...]:
-    """Signals on rows in file order: `row`, `meter`, `ends_at`, `energy_kj` (null where blank or not a number)."""
-    return tuple(signal for signal in (*_duplicates(placed), _order(placed)) if signal.count)
+def while_reading(placed: pl.DataFrame, interval: timedelta) -> tuple[Signal, ...]:
+    """Signals on rows in file order: `row`, `meter`, `ends_at`, `cell`, `value`, `energy_kj` (null where no number)."""
+    found = (*_duplicates(placed), _order(placed), _clock_shift(placed, interval), _round(placed))
+    return tuple(signal for signal in found if signal.count)
 
 
-def check(reading: Reading, *, nameplate_kw: Decimal | None = None) -> tuple[Signal, ...]:
+def check(
+    reading: Reading, *, nameplate_kw: Decimal | None = None, technology: str | None = None
+) -> tuple[Signal, ...]:
     """Every signal of a series, those of its reading first. `nameplate_kw` is the rated power of one meter's plant."""
-    found = [_missing(reading), _gaps(reading), _negative(reading), _flat(reading)]
+    found = [_missing(reading), _gaps(reading), _negative(reading), _flat(reading), _repeat(reading), _jump(reading)]
     if nameplate_kw is not None:
         found.append(_above(reading, nameplate_kw))
+    if technology == SOLAR:
+        found.append(_night(reading))
     return reading.signals + tuple(signal for signal in found if signal.count)
 
 
@@ -73,12 +85,38 @@ def _order(placed: pl.DataFrame) -> Signal:
     return signal("order", "info", back["row"], message)
 
 
+def _clock_shift(placed: pl.DataFrame, interval: timedelta) -> Signal:
+    """Where times that were already there begin again an hour back: the clock was changed and no zone says so."""
+    again = pl.int_range(pl.len()).over("meter", "ends_at") > 0
+    back = pl.col("ends_at").diff().over("meter") == interval - HOUR
+    message = Text(
+        "The clock goes back an hour and repeats it, which the time zone does not explain; the second is not counted. "
+        "Name the zone of the clock.",
+        "时钟回拨并重复一小时，而所用时区无此变更；重复部分未计入。请注明时钟所用时区。",
+    )
+    return signal("clock-shift", "major", placed.filter(again & back)["row"], message)
+
+
+def _round(placed: pl.DataFrame) -> Signal:
+    """Last digits as written, of readings other than zero, without those in powers of ten."""
+    last = pl.col("cell").str.extract(r"^[^eE]*(\d)[^\deE]*$", 1)
+    told = placed.filter(pl.col("value") != 0).select("row", last.alias("last")).drop_nulls()
+    ends = told.filter(pl.col("last").is_in(["0", "5"]))
+    z = roundness(told.height, ends.height) if told.height else Decimal(0)
+    message = Text(
+        "{share} of {count} readings end in 0 or 5, z = {z} (above {limit}); chance gives one in five.",
+        "{count} 条读数中有 {share} 条末位为 0 或 5，z = {z}（超过 {limit}）；随机情形约为五分之一。",
+    ).format(share=f"{ends.height:,}", count=f"{told.height:,}", z=f"{z:.1f}", limit=ROUND_Z)
+    return signal("round", "info", ends["row"] if z > ROUND_Z else ends["row"].clear(), message)
+
+
 def _missing(reading: Reading) -> Signal:
     rows = reading.frame.filter(pl.col("energy_kj").is_null())["row"]
     share = Decimal(len(rows)) / max(reading.frame.height, 1)
     message = Text(
-        "Cells that are blank or not a number: counted as missing, not filled in (major above 1 %).",
-        "单元格为空或不是数字：按缺失处理，不作插补（超过 1% 为重大）。",
+        "Cells that are blank or not a number: counted as missing, not filled in (major above 1 %). So are the "
+        "intervals in which a register falls.",
+        "单元格为空或不是数字：按缺失处理，不作插补（超过 1% 为重大）。累计示数回落的时段亦计入。",
     )
     return signal("missing", "major" if share > MISSING_MAJOR else "minor", rows, message)
 
@@ -109,20 +147,59 @@ def _negative(reading: Reading) -> Signal:
 
 def _flat(reading: Reading) -> Signal:
     """Runs of one value above zero, unbroken in time, longer than six hours; the rows are where they begin."""
-    energy, ends_at = pl.col("energy_kj"), pl.col("ends_at")
-    goes_on = (energy.diff() == 0) & (ends_at.diff() == reading.interval)
-    runs = (
-        reading.frame.with_columns((~goes_on.fill_null(value=False)).cum_sum().alias("run"))
-        .filter(energy > 0)
-        .group_by("meter", "run")
-        .agg(pl.len().alias("length"), pl.col("row").first())
-        .filter(pl.col("length") > FLAT // reading.interval)
-    )
+    runs = _runs(reading).filter(pl.col("length") > FLAT // reading.interval)
     message = Text(
         "Readings that stand still above zero for more than 6 hours; the rows are where each run begins.",
         "读数大于零且连续 6 小时以上不变；所列为每段起始行。",
     )
     return signal("flat", "minor", runs["row"], message, int(runs["length"].sum()))
+
+
+def _repeat(reading: Reading) -> Signal:
+    """Shorter runs than those of `_flat`, which are not reported twice."""
+    length = pl.col("length")
+    runs = _runs(reading).filter((length >= REPEATS) & (length <= FLAT // reading.interval))
+    message = Text(
+        "The same reading above zero {least} times or more, for up to 6 hours; the rows are where each run begins.",
+        "同一读数（大于零）连续出现 {least} 次及以上、未超过 6 小时；所列为每段起始行。",
+    ).format(least=REPEATS)
+    return signal("repeat", "info", runs["row"], message, int(runs["length"].sum()))
+
+
+def _runs(reading: Reading) -> pl.DataFrame:
+    """Unbroken runs of one value above zero: `meter`, `length` and the `row` in which each begins."""
+    energy, ends_at = pl.col("energy_kj"), pl.col("ends_at")
+    goes_on = (energy.diff() == 0) & (ends_at.diff() == reading.interval)
+    return (
+        reading.frame.with_columns((~goes_on.fill_null(value=False)).cum_sum().alias("run"))
+        .filter(energy > 0)
+        .group_by("meter", "run")
+        .agg(pl.len().alias("length"), pl.col("row").first())
+    )
+
+
+def _jump(reading: Reading) -> Signal:
+    energy, ends_at = pl.col("energy_kj"), pl.col("ends_at")
+    usual = energy.abs().quantile(0.95, "higher").over("meter")
+    change = energy.diff().abs().over("meter")
+    next_to = ends_at.diff().over("meter") == reading.interval
+    rows = reading.frame.filter(next_to & (change > usual * JUMP))["row"]
+    message = Text(
+        "From one interval to the next, a change of over {times} times the meter's 95th percentile.",
+        "相邻时段变化超过该表计读数第 95 百分位数的 {times} 倍。",
+    ).format(times=JUMP)
+    return signal("jump", "minor", rows, message)
+
+
+def _night(reading: Reading) -> Signal:
+    opens, closes = DARK
+    start = (pl.col("ends_at") - reading.interval).dt.convert_time_zone(reading.zone).dt.time()
+    dark = (start >= opens) | (start < closes)
+    message = Text(
+        "Solar generation between {opens} and {closes} by the plant's clock.",
+        "光伏电站在当地时间 {opens} 至 {closes} 有发电量。",
+    ).format(opens=f"{opens:%H:%M}", closes=f"{closes:%H:%M}")
+    return signal("night", "minor", reading.frame.filter(dark & (pl.col("energy_kj") > 0))["row"], message)
 
 
 def _above(reading: Reading, nameplate_kw: Decimal) -> Signal:

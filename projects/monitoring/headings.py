@@ -1,46 +1,28 @@
-"""Which column is what, from the words in a heading; English and Chinese."""
+"""Which column is what, from the words over it and from what a profile says."""
 
 import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from projects.monitoring import words
+from projects.monitoring.layouts import Block
+from projects.monitoring.profile import Profile
 from projects.monitoring.series import Unreadable
+from projects.monitoring.words import BESIDE, COUNTER, DATE, ENDS, METER, POWER, QUANTITY, STAMP, STARTS, TIME, ZONE
 from verifier.rulebook.wording import Text
 
-# kW for power; kWh for energy. 度 is the everyday word for kWh, 万 is ten thousand.
-POWER = {"w": "0.001", "kw": "1", "mw": "1000", "gw": "1000000", "千瓦": "1", "兆瓦": "1000", "万千瓦": "10000"}
-ENERGY = {
-    "wh": "0.001", "kwh": "1", "mwh": "1000", "gwh": "1000000", "度": "1", "千瓦时": "1", "兆瓦时": "1000",
-    "万度": "10000", "万kwh": "10000", "万千瓦时": "10000", "kw.h": "1", "mw.h": "1000", "kw·h": "1", "mw·h": "1000",
-}  # fmt: skip
-_UNITS = "|".join(sorted(map(re.escape, POWER | ENERGY), key=len, reverse=True))
-# In brackets or set apart; a Latin unit may also follow a Chinese word. 温度 is a temperature, not a number of 度.
-UNIT = re.compile(rf"(?:[(\[]\s*|[\s_/,:-]|(?<=[\u4e00-\u9fff])(?=[a-z]))({_UNITS})\s*[)\]]?$")
+Measures = Literal["power", "energy", "counter"]
 
-STAMP = {
-    "timestamp", "time stamp", "date and time", "date/time", "datetime", "date time", "local time", "reading time",
-    "日期时间", "时间戳", "采集时间", "数据时间", "统计时间", "记录时间", "采样时间",
-}  # fmt: skip
-STARTS = {"start", "start time", "period start", "interval start", "from", "开始时间", "起始时间", "时段开始"}
-ENDS = {"end", "end time", "period end", "interval end", "time ending", "to", "结束时间", "截止时间", "时段结束"}
-DATE = {"date", "day", "reading date", "日期", "数据日期", "统计日期"}
-TIME = {"time", "clock", "hour", "时间", "时刻"}
-METER = {
-    "meter", "meter id", "meter no", "meter no.", "meter number", "meter name", "device", "device id", "device name",
-    "turbine", "turbine id", "turbine name", "wtg", "inverter", "inverter id", "inverter name", "asset", "asset id",
-    "alternative title", "title", "plant", "site", "mpan", "serial number",
-    "设备", "设备名称", "设备编号", "电表", "电表编号", "电表号", "表号", "表计", "计量点", "计量点编号", "计量点名称",
-    "风机", "风机编号", "风机名称", "机组", "机组编号", "逆变器", "逆变器编号", "电站", "电站名称", "场站", "测点",
-}  # fmt: skip
-QUANTITY = re.compile(r"power|energy|generation|production|export|import|功率|电量|发电|出力")
-# Statistics and settings of the same unit that are not what was delivered.
-BESIDE = re.compile(
-    r"\b(?:min|max|minimum|maximum|std|stdev|standard deviation|reactive|apparent|rated|nominal|available|potential"
-    r"|theoretical|set ?point|limit|forecast)\b|最小|最大|标准差|无功|视在|额定|理论|预测|限值"
-)
-COUNTER = re.compile(r"\b(?:cumulative|register|counter|totali[sz]er|lifetime|index)\b|累计|表底|示数|止码|起码|总电量")
-ZONE = re.compile(r"\b(?:utc|gmt)\b\s*(?:([+-]\d{1,2})(?::?(\d{2}))?)?|(北京时间)")
+
+class Quantity(NamedTuple):
+    """One column of numbers. `label` names its meter where there are several, or its time of day."""
+
+    place: int
+    label: str
+    unit: str
+    kilo: Decimal  # kW or kWh in one unit of the column
+    imports: bool
 
 
 class Columns(NamedTuple):
@@ -49,11 +31,12 @@ class Columns(NamedTuple):
     day: int
     clock: int | None
     meters: tuple[int, ...]
-    quantity: int
-    kilo: Decimal  # kW or kWh in one unit of the column
-    measures: Literal["power", "energy"]
+    quantities: tuple[Quantity, ...]
+    measures: Measures
     stamped: Literal["start", "end"] | None
     offset: timedelta | None  # from UTC, where a heading names it
+    layout: Literal["long", "wide", "days"]
+    by_direction: bool  # "forward" was taken for export and "reverse" for import
 
     @property
     def time_places(self) -> tuple[int, ...]:
@@ -62,45 +45,35 @@ class Columns(NamedTuple):
     @property
     def places(self) -> list[int]:
         """Every position that is read."""
-        return sorted({*self.time_places, *self.meters, self.quantity})
+        return sorted({*self.time_places, *self.meters, *(one.place for one in self.quantities)})
 
 
-def header(head: list[list[str]]) -> int | None:
-    """Position of the first row that names both a time and a quantity; None where there is none."""
-    for position, row in enumerate(head):
-        words = [_plain(cell) for cell in row]
-        timed = any(_base(word) in STAMP | STARTS | ENDS | DATE | TIME for word in words)
-        if timed and any(UNIT.search(word) or QUANTITY.search(word) for word in words):
-            return position
-    return None
-
-
-def columns(row: list[str]) -> Columns:
-    """What each column of the header row is. Raises Unreadable where more or less than one answer fits."""
-    words = [_plain(cell) for cell in row]
-    quantity, kilo, measures = _quantity(row, words)
-    day, clock, stamped = _times(row, words)
-    zones = [found for place in (day, clock) if place is not None and (found := ZONE.search(words[place]))]
+def columns(block: Block, profile: Profile) -> Columns:
+    """What each column is. Raises Unreadable where more or less than one answer fits."""
+    row, said = block.titles, [words.plain(title) for title in block.titles]
+    day, clock, stamped = _times(row, said)
+    zones = [zone for place in (day, clock) if place is not None and (zone := ZONE.search(said[place]))]
+    taken = {day, clock}
+    meters = tuple(place for place, word in enumerate(said) if words.base(word) in METER and place not in taken)
+    if block.day:
+        found = _of_day(block, profile, said)
+        clock, stamped = None, block.day.stamped
+    else:
+        found = _quantities(block, profile, said, {*meters, *taken})
+    measures = profile.measures or _measures(found, said)
+    if (measures == "power") != (found[0].unit in POWER):
+        raise _misfit(row[found[0].place], found[0].unit)
     return Columns(
         day=day,
         clock=clock,
-        meters=tuple(place for place, word in enumerate(words) if _base(word) in METER),
-        quantity=quantity,
-        kilo=kilo,
+        meters=meters,
+        quantities=found,
         measures=measures,
-        stamped=stamped,
+        stamped=profile.stamped or stamped,
         offset=_offset(zones[0]) if zones else None,
+        layout="days" if block.day else "long" if len(found) == 1 else "wide",
+        by_direction=_directions(found, said),
     )
-
-
-def _plain(cell: str) -> str:
-    narrow = cell.translate(str.maketrans("（）［］【】：，", "()[][]:,"))
-    return re.sub(r"\s+", " ", narrow).strip().lstrip("#").strip().lower()
-
-
-def _base(word: str) -> str:
-    """The heading without what stands in brackets and without its zone."""
-    return ZONE.sub("", re.sub(r"[(\[].*?[)\]]", "", word)).strip(" -_/,:")
 
 
 def _offset(zone: re.Match[str]) -> timedelta:
@@ -111,54 +84,151 @@ def _offset(zone: re.Match[str]) -> timedelta:
     return timedelta(hours=hours, minutes=-minutes if hours < 0 else minutes)
 
 
-def _quantity(row: list[str], words: list[str]) -> tuple[int, Decimal, Literal["power", "energy"]]:
-    with_unit = [
-        (place, found[1])
-        for place, word in enumerate(words)
-        if (found := UNIT.search(word)) and not BESIDE.search(word)
-    ]
-    if not with_unit:
-        named = ", ".join(row[place] for place, word in enumerate(words) if QUANTITY.search(word))
-        raise Unreadable(
-            "no-unit",
-            Text("No column names its unit: {named}.", "没有任何列标明单位：{named}。").format(named=named),
-            Text(
-                "Write the unit into the heading, such as “Power (kW)” or “Energy (kWh)”.",
-                "请在列标题中写明单位，例如“有功功率(kW)”或“电量(kWh)”。",
-            ),
-        )
-    if len(with_unit) > 1:
-        named = ", ".join(f"“{row[place]}”" for place, _ in with_unit)
-        raise Unreadable(
-            "many-quantities",
-            Text("More than one column could be the quantity: {named}.", "有多列可能是所需数据：{named}。").format(
-                named=named
-            ),
-            Text(
-                "Keep one of them, with one row per meter and interval.", "请只保留其中一列，并按每表每时段一行排列。"
-            ),
-        )
-    place, unit = with_unit[0]
-    if COUNTER.search(words[place]):
-        raise counter(row[place])
-    if unit in POWER:
-        return place, Decimal(POWER[unit]), "power"
-    return place, Decimal(ENERGY[unit]), "energy"
+def _measures(found: tuple[Quantity, ...], said: list[str]) -> Measures:
+    if found[0].unit in POWER:
+        return "power"
+    return "counter" if COUNTER.search(said[found[0].place]) else "energy"
 
 
-def counter(heading: str) -> Unreadable:
-    """The refusal of a running register: adding up its readings would count the same energy many times."""
-    return Unreadable(
-        "counter",
-        Text(
-            "“{heading}” is a running counter, not energy per interval.", "“{heading}”是累计示数，不是每个时段的电量。"
-        ).format(heading=heading),
-        Text("Export the energy of each interval, or its mean power.", "请导出每个时段的电量或平均功率。"),
+def _of_day(block: Block, profile: Profile, said: list[str]) -> tuple[Quantity, ...]:
+    named = next((unit for word in said if (unit := words.unit(word))), None)
+    unit = words.plain(profile.unit) or named or block.unit
+    if block.day is None or unit is None or unit not in words.POWER | words.ENERGY:
+        raise _no_unit(block.titles[:3])
+    return tuple(
+        Quantity(place, clock, unit, words.kilo(unit), imports=False) for place, clock in block.day.clocks.items()
     )
 
 
-def _times(row: list[str], words: list[str]) -> tuple[int, int | None, Literal["start", "end"] | None]:
-    bases = [_base(word) for word in words]
+def _quantities(block: Block, profile: Profile, said: list[str], taken: set[int | None]) -> tuple[Quantity, ...]:
+    """The columns that count: those a profile names, else those with a unit, else all numbers under one unit."""
+    row = block.titles
+    every = {place: words.unit(word) for place, word in enumerate(said) if place not in taken}
+    units = {place: unit for place, unit in every.items() if not BESIDE.search(said[place])}
+    with_unit = [place for place, unit in units.items() if unit]
+    places = with_unit
+    common = words.plain(profile.unit) or block.unit
+    if profile.quantities:
+        places = [place for place in every if row[place] in profile.quantities]
+        units = every
+        if len(places) != len(profile.quantities):
+            raise _absent(profile.quantities, row)
+    elif not with_unit and common:
+        named = [place for place in units if QUANTITY.search(said[place])]
+        places = named or [place for place in units if place in block.numeric]
+    if len(places) > 1 and not profile.quantities:
+        places = [place for place in places if not words.SUM.search(said[place])] or places
+    chosen = {place: words.plain(profile.unit) or units[place] or block.unit for place in places}
+    if not places or any(unit not in words.POWER | words.ENERGY for unit in chosen.values()):
+        raise _no_unit([title for title, word in zip(row, said, strict=True) if QUANTITY.search(word)])
+    if _mixed(chosen, said):
+        raise _many([row[place] for place in places])
+    paired = _paired(places, said)
+    return tuple(
+        Quantity(
+            place,
+            words.nameless(row[place]) if len(places) > 1 else "",
+            unit,
+            words.kilo(unit),
+            imports=bool(words.IMPORT.search(said[place]) or (paired and words.REVERSE.search(said[place]))),
+        )
+        for place, unit in chosen.items()
+        if unit
+    )
+
+
+def _mixed(chosen: dict[int, str | None], said: list[str]) -> bool:
+    """Whether the columns cannot all be counted: power beside energy, registers beside intervals, gross beside net."""
+    kinds = {(unit in POWER, bool(COUNTER.search(said[place]))) for place, unit in chosen.items()}
+    titles = [said[place] for place in chosen]
+    gross = any(words.GROSS.search(title) for title in titles)
+    net = any(words.EXPORT.search(title) or words.IMPORT.search(title) for title in titles)
+    names = {words.nameless(title) for title in titles}
+    bare = {QUANTITY.sub("", name).strip(" -_/,:") for name in names}
+    directed = all(any(way.search(title) for way in _WAYS) for title in titles)
+    return (
+        len(kinds) > 1
+        or (gross and net)
+        or len(names) < len(titles)
+        or ("" in bare and not directed and len(names) > 1)
+    )
+
+
+_WAYS = (words.EXPORT, words.IMPORT, words.FORWARD, words.REVERSE)
+
+
+def _paired(places: list[int], said: list[str]) -> bool:
+    titles = [said[place] for place in places]
+    return any(map(words.FORWARD.search, titles)) and any(map(words.REVERSE.search, titles))
+
+
+def _directions(found: tuple[Quantity, ...], said: list[str]) -> bool:
+    return _paired([one.place for one in found], said)
+
+
+def _no_unit(named: list[str]) -> Unreadable:
+    return Unreadable(
+        "no-unit",
+        Text("No column names its unit: {named}.", "没有任何列标明单位：{named}。").format(named=", ".join(named)),
+        Text(
+            "Write the unit into the heading, such as “Power (kW)” or “Energy (kWh)”.",
+            "请在列标题中写明单位，例如“有功功率(kW)”或“电量(kWh)”。",
+        ),
+    )
+
+
+def _many(titles: list[str]) -> Unreadable:
+    named = ", ".join(f"“{title}”" for title in titles[:10])
+    return Unreadable(
+        "many-quantities",
+        Text("More than one column could be the quantity: {named}.", "有多列可能是所需数据：{named}。").format(
+            named=named
+        ),
+        Text(
+            "Keep one of them, or name those that count in a profile; the columns of several meters need their names.",
+            "请只保留其中一列，或在读取配置中指明计入的列；多表计时各列须注明表计名称。",
+        ),
+    )
+
+
+def _absent(asked: tuple[str, ...], row: list[str]) -> Unreadable:
+    missing = ", ".join(f"“{title}”" for title in asked if title not in row) or ", ".join(asked)
+    return Unreadable(
+        "no-column",
+        Text(
+            "The file has no such column, or has it twice: {missing}.", "文件中没有该列，或该列重复：{missing}。"
+        ).format(missing=missing),
+        Text("Write the heading in the profile as in the file.", "请按文件中的列标题填写读取配置。"),
+    )
+
+
+def _misfit(heading: str, unit: str) -> Unreadable:
+    return Unreadable(
+        "unit",
+        Text(
+            "“{heading}” is in {unit}, which cannot measure that.", "“{heading}”的单位为 {unit}，与数据含义不符。"
+        ).format(heading=heading, unit=unit),
+        Text("Give power in kW or MW, and energy in kWh or MWh.", "功率请用 kW 或 MW，电量请用 kWh 或 MWh。"),
+    )
+
+
+def counter(heading: str) -> Unreadable:
+    """The refusal of a column that looks like a register: adding it up would count the same energy many times."""
+    return Unreadable(
+        "counter",
+        Text(
+            "“{heading}” only ever rises: it seems to be a running register, not energy per interval.",
+            "“{heading}”只升不降，似为累计示数，而非每个时段的电量。",
+        ).format(heading=heading),
+        Text(
+            "Call it a register in its heading (“Meter register (kWh)”) or a profile, or export energy per interval.",
+            "请在列标题（如“累计电量(kWh)”）或读取配置中注明为累计示数，或导出各时段电量。",
+        ),
+    )
+
+
+def _times(row: list[str], said: list[str]) -> tuple[int, int | None, Literal["start", "end"] | None]:
+    bases = [words.base(word) for word in said]
 
     def places(known: set[str]) -> list[int]:
         return [place for place, base in enumerate(bases) if base in known]

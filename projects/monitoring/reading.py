@@ -1,63 +1,122 @@
 """A meter export, read into interval energy; refused where it cannot be read with certainty."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from projects.monitoring import headings, intervals, quantities, stamps
+from projects.monitoring import headings, intervals, layouts, quantities, registers, stamps, words
 from projects.monitoring.checking import signal, while_reading
 from projects.monitoring.headings import Columns
-from projects.monitoring.series import Reading, Signal, Unreadable
-from projects.monitoring.sheets import BookSheet, TextSheet, sheets
+from projects.monitoring.layouts import Block
+from projects.monitoring.profile import NOTHING_SAID, Profile
+from projects.monitoring.series import Form, Reading, Signal, Unreadable
+from projects.monitoring.sheets import MOST_COLUMNS, BookSheet, ParquetSheet, TextSheet, parquet, sheets
 from projects.monitoring.stamps import Times
-from verifier.inspection import Kind, Unacceptable, inspect
+from projects.monitoring.understanding import understood
+from verifier.inspection import Unacceptable, inspect
 from verifier.rulebook.wording import Text
 
+Sheet = BookSheet | TextSheet | ParquetSheet
+NUL = Text(
+    "The file holds NUL bytes: it is no text, or its writing was broken off.",
+    "文件含有空字节（NUL）：不是文本文件，或写入时中断。",
+)
 
-def read(path: Path, *, name: str, zone: str = "UTC") -> Reading:
+
+def read(path: Path, *, name: str, zone: str = "UTC", profile: Profile = NOTHING_SAID) -> Reading:
     """Read the file at `path`, sent as `name`, of a plant whose clock runs in `zone` (IANA name).
 
-    A cell counts by its own decimal digits. Raises Unreadable, with what would mend it.
+    A cell counts by its own decimal digits. `profile` is what a person says of the export. Raises Unreadable, with
+    what would mend it.
     """
     _look_up(zone)
-    try:
-        kind = inspect(path, name)
-    except Unacceptable as fault:
-        raise Unreadable(fault.code, fault.message, fault.mend) from fault
-    sheet, header, titles = _choose(sheets(path, kind), kind)
-    columns = headings.columns(titles)
-    rows = _rows(sheet.below(header, columns.places), columns, whole=Path(name).stem)
+    sheet, block = _choose(_sheets(path, name), profile)
+    columns = headings.columns(block, profile)
+    rows = _rows(sheet.below(block.last, columns.places), columns, whole=Path(name).stem)
+    rows = _by_clock(rows, columns) if columns.layout == "days" else rows
+    if rows.is_empty():
+        raise _no_rows(block)
     times = stamps.moments(rows, zone=zone, offset=columns.offset)
     timed = times.frame.filter(pl.col("at").is_not_null() & pl.col("meter").is_not_null())
     if 2 * timed.height <= rows.height:
         raise _no_times(rows)
     interval = intervals.step(timed)
     where, told = intervals.stamped(timed, columns)
-    placed = _placed(timed, columns, interval, where)
-    if columns.measures == "energy" and _climbs(placed):
-        raise headings.counter(titles[columns.quantity])
+    melted = timed if columns.layout == "days" else _by_column(timed, columns)
+    mark = quantities.decimal_mark(melted["cell"])
+    placed = _placed(melted, columns, interval, where, profile)
+    frame = placed.sort("meter", "ends_at", "row").unique(("meter", "ends_at"), keep="first", maintain_order=True)
+    of_registers: tuple[Signal, ...] = ()
+    if columns.measures == "counter":
+        frame, of_registers = registers.steps(frame, interval)
+    elif columns.measures == "energy" and _climbs(placed):
+        raise headings.counter(block.titles[columns.quantities[0].place])
     reading = Reading(
         name=name,
         sheet=sheet.name,
-        header_row=header + 1,
+        header_row=block.last + 1,
+        form=_form(sheet, block, columns, times, mark),
         understood=(),
-        frame=placed.sort("meter", "ends_at", "row").unique(("meter", "ends_at"), keep="first", maintain_order=True),
+        frame=_signed(frame).select("row", "meter", "ends_at", "energy_kj"),
         interval=interval,
         zone=zone,
-        signals=(*_of_times(rows, timed, times), told, *while_reading(placed)),
+        signals=(*_of_times(rows, timed, times, columns), told, *while_reading(placed, interval), *of_registers),
     )
-    return replace(reading, understood=_understood(reading, columns, titles, sheet.source, times))
+    return replace(reading, understood=understood(reading, times))
 
 
-def _placed(timed: pl.DataFrame, columns: Columns, interval: timedelta, where: str) -> pl.DataFrame:
-    """`row`, `meter`, `ends_at` and `energy_kj`, in file order."""
-    ends_at = pl.col("at") + (interval if where == "start" else timedelta(0))
-    energy = quantities.energy(pl.col("value"), columns, interval)
-    valued = timed.with_columns(quantities.numbers(timed["cell"]).alias("value"))
-    return valued.select("row", "meter", ends_at.alias("ends_at"), energy.alias("energy_kj"))
+def _sheets(path: Path, name: str) -> Sequence[Sheet]:
+    """What may be a table in the file. Raises Unreadable."""
+    if path.suffix.lower() == ".parquet" or name.lower().endswith(".parquet"):
+        found = parquet(path)
+        if found:
+            return [found]
+    try:
+        kind = inspect(path, name)
+    except Unacceptable as fault:
+        if fault.code == "disagreement" and _has_nul(path):
+            raise Unreadable("nul", NUL, fault.mend) from fault
+        raise Unreadable(fault.code, fault.message, fault.mend) from fault
+    return sheets(path, kind)
+
+
+def _has_nul(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(b"\0" in chunk for chunk in iter(partial(file.read, 1 << 20), b""))
+
+
+def _placed(timed: pl.DataFrame, columns: Columns, interval: timedelta, where: str, profile: Profile) -> pl.DataFrame:
+    """Every reading in file order: `row`, `meter`, `ends_at`, `cell`, `value`, its `factor`, `energy_kj`, `imports`."""
+    # A register is read at a moment: the end of the interval over which it rose.
+    late = interval if where == "start" and columns.measures != "counter" else timedelta(0)
+    seconds = interval // timedelta(seconds=1) if columns.measures == "power" else None
+    most_kj = quantities.MOST_REGISTER_KJ if columns.measures == "counter" else quantities.MOST_KJ
+    kilos = [one.kilo * profile.multiplier for one in columns.quantities]
+    of_column = pl.DataFrame(
+        {
+            "column": [str(one.place) for one in columns.quantities],
+            "imports": [one.imports for one in columns.quantities],
+            **quantities.factors(kilos, seconds=seconds, most_kj=most_kj),
+        }
+    )
+    valued = timed.join(of_column, on="column", how="left", maintain_order="left").with_columns(
+        quantities.numbers(timed["cell"]).alias("value"), (pl.col("at") + late).alias("ends_at")
+    )
+    return valued.select(
+        "row", "meter", "ends_at", "cell", "value", "factor", quantities.energy().alias("energy_kj"), "imports"
+    )
+
+
+def _signed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Import is negative, also where the file writes it without a sign."""
+    energy = pl.col("energy_kj")
+    unsigned = pl.col("imports") & (energy.max().over("meter") > 0)
+    return frame.with_columns(pl.when(unsigned).then(-energy).otherwise(energy).alias("energy_kj"))
 
 
 def _look_up(zone: str) -> None:
@@ -71,10 +130,14 @@ def _look_up(zone: str) -> None:
         ) from fault
 
 
-def _choose(found: list[BookSheet] | list[TextSheet], kind: Kind) -> tuple[BookSheet | TextSheet, int, list[str]]:
-    """The sheet with a heading row, the row's position and its cells."""
+def _choose(found: Sequence[Sheet], profile: Profile) -> tuple[Sheet, Block]:
+    """The sheet with headings, and the headings."""
     heads = [(sheet, sheet.head) for sheet in found]
-    fit = [(sheet, place, head[place]) for sheet, head in heads if (place := headings.header(head)) is not None]
+    widest = max((len(row) for _, head in heads for row in head), default=0)
+    if widest > MOST_COLUMNS:
+        raise _too_wide(widest)
+    unit = words.plain(profile.unit) or None
+    fit = [(sheet, block) for sheet, head in heads if (block := layouts.block(head, unit=unit)) is not None]
     if not fit:
         raise Unreadable(
             "no-heading",
@@ -87,32 +150,80 @@ def _choose(found: list[BookSheet] | list[TextSheet], kind: Kind) -> tuple[BookS
                 "请为各列加上标题，例如“设备”“时间”“电量(kWh)”。",
             ),
         )
-    if kind is Kind.XLSX and len(fit) > 1:
-        named = ", ".join(f"“{sheet.name}”" for sheet, _, _ in fit)
+    if isinstance(found[0], BookSheet) and len(fit) > 1:
+        named = ", ".join(f"“{sheet.name}”" for sheet, _ in fit)
         raise Unreadable(
             "many-sheets",
             Text("More than one sheet holds a series: {named}.", "有多个工作表含有数据：{named}。").format(named=named),
             Text("Send each sheet as its own file.", "请将每个工作表单独保存后上传。"),
         )
     # Under the wrong separator the headings fall together.
-    return max(fit, key=lambda one: len(one[2]))
+    return max(fit, key=lambda one: len(one[1].titles))
+
+
+def _too_wide(width: int) -> Unreadable:
+    return Unreadable(
+        "columns",
+        Text("The table has {width} columns; {most} are read.", "表格有 {width} 列；最多读取 {most} 列。").format(
+            width=f"{width:,}", most=f"{MOST_COLUMNS:,}"
+        ),
+        Text(
+            "Export fewer meters at a time, or one row per meter and interval.", "请分批导出，或按每表每时段一行导出。"
+        ),
+    )
 
 
 def _rows(cells: pl.DataFrame, columns: Columns, *, whole: str) -> pl.DataFrame:
-    """`row`, `meter`, `day`, `clock` and `cell` as text, without the rows that are empty throughout."""
+    """`row`, `meter`, `day`, `clock` and each quantity by its place, as text, without the rows that are empty."""
 
     def text(place: int) -> pl.Expr:
         return pl.col(str(place)).str.strip_chars().replace("", None)
 
     meters = [text(place) for place in columns.meters]
+    values = [str(one.place) for one in columns.quantities]
     rows = cells.select(
         "row",
         (pl.concat_str(meters, separator=" / ") if meters else pl.lit(whole)).alias("meter"),
         text(columns.day).alias("day"),
         text(columns.day if columns.clock is None else columns.clock).alias("clock"),
-        text(columns.quantity).alias("cell"),
+        *(text(one.place).alias(str(one.place)) for one in columns.quantities),
     )
-    return rows.filter(~pl.all_horizontal(pl.col("day", "clock", "cell").is_null()))
+    if len(values) == 1:
+        rows = rows.rename({values[0]: "cell"}).with_columns(pl.lit(values[0]).alias("column"))
+        values = ["cell"]
+    return rows.filter(~pl.all_horizontal(pl.col("day", "clock", *values).is_null()))
+
+
+def _by_clock(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+    """A row for each time of each day."""
+    clocks = {str(one.place): one.label for one in columns.quantities}
+    return (
+        rows.drop("clock")
+        .unpivot(on=list(clocks), index=["row", "meter", "day"], variable_name="column", value_name="cell")
+        .with_columns(pl.col("column").replace_strict(clocks).alias("clock"))
+        .sort("row", maintain_order=True)
+    )
+
+
+def _by_column(timed: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+    """A row for each column of each time; the heading of a column is part of the name of its meter."""
+    if len(columns.quantities) == 1:
+        return timed
+    labels = {str(one.place): one.label for one in columns.quantities}
+    melted = timed.unpivot(on=list(labels), index=["row", "meter", "at"], variable_name="column", value_name="cell")
+    label = pl.col("column").replace_strict(labels)
+    named = pl.concat_str("meter", label, separator=" / ") if columns.meters else label
+    return melted.with_columns(named.alias("meter"))
+
+
+def _no_rows(block: Block) -> Unreadable:
+    return Unreadable(
+        "no-rows",
+        Text("There are no readings under the headings in row {row}.", "第 {row} 行的标题之下没有读数。").format(
+            row=block.last + 1
+        ),
+        Text("Export the readings with their headings.", "请导出含标题及读数的数据。"),
+    )
 
 
 def _no_times(rows: pl.DataFrame) -> Unreadable:
@@ -127,10 +238,11 @@ def _no_times(rows: pl.DataFrame) -> Unreadable:
     )
 
 
-def _of_times(rows: pl.DataFrame, timed: pl.DataFrame, times: Times) -> tuple[Signal, ...]:
+def _of_times(rows: pl.DataFrame, timed: pl.DataFrame, times: Times, columns: Columns) -> tuple[Signal, ...]:
     """What had to be settled before a row could be placed in time."""
     afternoon = pl.Series(times.afternoon or (), dtype=pl.UInt32)
-    lost = rows.filter(~pl.col("row").is_in(timed["row"].implode()))["row"]
+    lost = times.frame.filter(pl.col("at").is_null() | pl.col("meter").is_null())["row"]
+    forward = timed["row"] if columns.by_direction else timed["row"].clear()
     found = (
         signal(
             "half-clock",
@@ -148,6 +260,15 @@ def _of_times(rows: pl.DataFrame, timed: pl.DataFrame, times: Times) -> tuple[Si
             Text(
                 "Times in the hour that the change from summer time repeats; the second of a pair is the later.",
                 "夏令时结束时重复的一小时内的时间；成对者以后一行为较晚。",
+            ),
+        ),
+        signal(
+            "direction",
+            "minor",
+            forward,
+            Text(
+                "“Forward” was taken for export and “reverse” for import; how the meter is connected decides.",
+                "“正向”按上网、“反向”按下网处理；以电表接线方式为准。",
             ),
         ),
         signal(
@@ -172,28 +293,19 @@ def _climbs(placed: pl.DataFrame) -> bool:
     return bool((meters["rises"] & (meters["values"] >= 48)).all())
 
 
-def _understood(
-    reading: Reading, columns: Columns, titles: list[str], source: str, times: Times
-) -> tuple[tuple[Text, str], ...]:
-    """What the file was taken to be, for a person to confirm."""
-    frame = reading.frame
-    meters = frame["meter"].unique(maintain_order=True).to_list()
-    first, last = frame.select(pl.col("ends_at").min() - reading.interval, pl.col("ends_at").max().alias("last")).row(0)
-    line = frame["row"][0]
-    cells = times.frame.filter(pl.col("row") == line).select("day", "clock", "cell").row(0)
-    as_written = " | ".join(dict.fromkeys(map(str, cells)))
-    begins = frame["ends_at"][0] - reading.interval
-    return (
-        (Text("Source", "来源"), source),
-        (Text("Heading row", "标题行"), str(reading.header_row)),
-        (Text("Time", "时间"), " + ".join(titles[place] for place in columns.time_places)),
-        (Text("Time zone of the times", "时间所用时区"), times.zone),
-        (Text("Time zone of the plant", "电站时区"), reading.zone),
-        (Text("Meter", "表计"), " + ".join(titles[place] for place in columns.meters) or meters[0]),
-        (Text("Quantity", "数据列"), titles[columns.quantity]),
-        (Text("Interval (hours:minutes:seconds)", "时段（时:分:秒）"), str(reading.interval)),
-        (Text("Period (UTC)", "期间（UTC）"), f"{first:%Y-%m-%d %H:%M} – {last:%Y-%m-%d %H:%M}"),
-        (Text("Meters", "表计数"), f"{len(meters):,}: {', '.join(meters[:10])}{' …' if len(meters) > 10 else ''}"),
-        (Text("Readings", "读数"), f"{frame.height:,}"),
-        (Text("First reading (UTC)", "首条读数（UTC）"), f"{line}: {as_written} → {begins:%Y-%m-%d %H:%M}"),
+def _form(sheet: Sheet, block: Block, columns: Columns, times: Times, mark: str) -> Form:
+    return Form(
+        source=sheet.source,
+        delimiter=sheet.separator,
+        encoding=sheet.codec,
+        decimal_mark=mark,
+        header_rows=tuple(range(block.first + 1, block.last + 2)),
+        time_columns=tuple(block.titles[place] for place in columns.time_places),
+        half_clock=times.half_clock,
+        zone=times.zone,
+        meter_columns=tuple(block.titles[place] for place in columns.meters),
+        quantity_columns=tuple(block.titles[one.place] for one in columns.quantities),
+        units=tuple(dict.fromkeys(words.spelt(one.unit) for one in columns.quantities)),
+        measures=columns.measures,
+        layout=columns.layout,
     )

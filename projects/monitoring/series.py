@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
+from projects.monitoring.bases import BASES
 from verifier.inspection import Unacceptable
 from verifier.rulebook.wording import Text
 
@@ -36,6 +37,29 @@ class Signal:
     rows: tuple[int, ...]
     message: Text
 
+    @property
+    def basis(self) -> Text:
+        """The clause under which a verifier looks at it, or whose threshold it is."""
+        return BASES[self.code]
+
+
+class Form(NamedTuple):
+    """How a file is written, as far as it could be told."""
+
+    source: str
+    delimiter: str | None  # None in a workbook or a Parquet file
+    encoding: str | None
+    decimal_mark: str
+    header_rows: tuple[int, ...]  # from 1
+    time_columns: tuple[str, ...]
+    half_clock: bool  # a clock of twelve hours, with or without AM and PM
+    zone: str  # that the times were read in; "±hh:mm" where each names its own
+    meter_columns: tuple[str, ...]
+    quantity_columns: tuple[str, ...]
+    units: tuple[str, ...]
+    measures: Literal["power", "energy", "counter"]
+    layout: Literal["long", "wide", "days"]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -49,6 +73,7 @@ class Reading:
     name: str
     sheet: str
     header_row: int
+    form: Form
     understood: tuple[tuple[Text, str], ...]
     frame: pl.DataFrame
     interval: timedelta

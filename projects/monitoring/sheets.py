@@ -18,7 +18,9 @@ from verifier.rulebook.wording import Text
 
 HEAD_ROWS = 60
 HEAD_LETTERS = 1 << 20
-SEPARATORS = (",", ";", "\t")
+MOST_COLUMNS = 4_000  # 1,500 inverters, each with its export and import
+SEPARATORS = (",", ";", "\t", "|")
+PARQUET = b"PAR1"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class BookSheet:
 
     name: str
     sheet: CalamineSheet
+    codec = None
+    separator = None
 
     @property
     def source(self) -> str:
@@ -107,6 +111,54 @@ class TextSheet:
             yield Path(copy.name)
 
 
+@dataclass(frozen=True)
+class ParquetSheet:
+    """The columns of a Parquet file; each value written as the shortest decimal that stands for it."""
+
+    name: str
+    path: Path
+    codec = None
+    separator = None
+
+    @property
+    def source(self) -> str:
+        return "Parquet"
+
+    @property
+    def head(self) -> list[list[str]]:
+        names = pl.read_parquet_schema(self.path)
+        rows = pl.scan_parquet(self.path).head(HEAD_ROWS).collect()
+        return [
+            list(names),
+            *([cell or "" for cell in row] for row in rows.select(_written(*one) for one in names.items()).rows()),
+        ]
+
+    def below(self, header: int, places: Sequence[int]) -> pl.DataFrame:
+        """As `BookSheet.below`; the first row under the names is row 2."""
+        names = pl.read_parquet_schema(self.path)
+        chosen = [list(names)[place] for place in places]
+        frame = pl.scan_parquet(self.path).select(
+            _written(name, names[name]).alias(str(place)) for place, name in zip(places, chosen, strict=True)
+        )
+        return frame.with_row_index("row", header + 2).collect()
+
+
+def parquet(path: Path) -> ParquetSheet | None:
+    """The Parquet file at `path`; None where it is none. Raises Unreadable where it is damaged."""
+    with path.open("rb") as file:
+        if file.read(len(PARQUET)) != PARQUET:
+            return None
+    try:
+        pl.scan_parquet(path).select(pl.len()).collect()
+    except pl.exceptions.PolarsError as fault:
+        raise Unreadable(
+            "parquet",
+            Text("The Parquet file is damaged.", "该 Parquet 文件已损坏。"),
+            Text("Export it again, or as CSV.", "请重新导出，或改用 CSV 格式。"),
+        ) from fault
+    return ParquetSheet("", path)
+
+
 def sheets(path: Path, kind: Kind) -> list[BookSheet] | list[TextSheet]:
     """Every sheet of a workbook, or one delimited text under each separator it may have."""
     if kind is Kind.XLSX:
@@ -130,6 +182,12 @@ def sheets(path: Path, kind: Kind) -> list[BookSheet] | list[TextSheet]:
             Text("Export the readings as one of these.", "请将数据导出为上述格式之一。"),
         )
     return [TextSheet("", path, codec, separator) for separator in SEPARATORS]
+
+
+def _written(name: str, kind: pl.DataType) -> pl.Expr:
+    if isinstance(kind, pl.Datetime):
+        return pl.col(name).dt.to_string("%Y-%m-%d %H:%M:%S%:z" if kind.time_zone else "%Y-%m-%d %H:%M:%S")
+    return pl.col(name).cast(pl.String)
 
 
 def _text(cell: object) -> str | None:

@@ -14,6 +14,7 @@ CLOCK = r"(\d{1,2})[:时](\d{2})(?:[:分](\d{2}))?"
 HALF = r"(?i)\b([ap])\.?m\b|(上午|下午)"
 OFFSET = r":\d{2}(?:[.,]\d+)?\s*(?:([zZ])|([+-]\d{2}):?(\d{2}))\s*$"
 NOON = 720  # minutes
+MOST_APART = timedelta(hours=1)  # summer time; more is two places
 YEARS = (1900, 2999)  # of a meter; the next interval of the year 9999 has no date
 
 CLEAR_TIMES = Text(
@@ -29,6 +30,11 @@ class Times(NamedTuple):
     zone: str  # the zone the times were read in; "±hh:mm" where every time names its own
     afternoon: tuple[int, ...] | None  # source rows put after noon, where a 12-hour clock did not say
     repeated: tuple[int, ...]  # source rows in the hour that a clock change repeats
+
+    @property
+    def half_clock(self) -> bool:
+        """Whether the clock has twelve hours, with or without AM and PM."""
+        return self.afternoon is not None or bool(self.frame["half"].is_not_null().any())
 
 
 def moments(frame: pl.DataFrame, *, zone: str, offset: timedelta | None) -> Times:
@@ -47,6 +53,15 @@ def moments(frame: pl.DataFrame, *, zone: str, offset: timedelta | None) -> Time
     if written.any():
         if written.sum() != frame["wall"].count():
             raise _unclear("zones", Text("Some times name their zone and some do not.", "部分时间标有时区，部分没有。"))
+        apart = frame.select(pl.col("offset").max() - pl.col("offset").min()).item()
+        if apart > MOST_APART:
+            raise _unclear(
+                "zones",
+                Text(
+                    "The times name zones up to {apart} (hours:minutes:seconds) apart.",
+                    "各时间所标时区相差达 {apart}（时:分:秒）。",
+                ).format(apart=apart),
+            )
         return Times(_at(frame, pl.col("wall") - pl.col("offset")), "±hh:mm", afternoon, ())
     if offset is not None:
         return Times(_at(frame, pl.col("wall") - offset), str(timezone(offset)), afternoon, ())

@@ -32,9 +32,12 @@ def day(
     return [(meter, f"{hour:02}:00", value) for hour, value in values.items() if hour not in without]
 
 
-def signals(reading: Reading, *, nameplate_kw: Decimal | None = None) -> dict[str, Signal]:
-    found = check(reading, nameplate_kw=nameplate_kw)
+def signals(
+    reading: Reading, *, nameplate_kw: Decimal | None = None, technology: str | None = None
+) -> dict[str, Signal]:
+    found = check(reading, nameplate_kw=nameplate_kw, technology=technology)
     assert all(signal.message.en and signal.message.zh for signal in found)
+    assert all(signal.basis.en and signal.basis.zh for signal in found)
     return {signal.code: signal for signal in found}
 
 
@@ -108,6 +111,63 @@ class TestCheck:
 
     def test_does_not_call_standing_still_at_zero_a_flatline(self, made: Made) -> None:
         assert "flat" not in signals(made(day(but=dict.fromkeys(range(24), "0"))))
+
+    def test_sees_the_same_value_four_times_or_more(self, made: Made) -> None:
+        three, four = (signals(made(day(but=dict.fromkeys(range(8, end), "55")))) for end in (11, 12))
+
+        assert "repeat" not in three
+        assert (four["repeat"].count, four["repeat"].rows, four["repeat"].severity) == (4, (10,), "info")
+
+    def test_says_of_one_run_either_that_it_repeats_or_that_it_is_flat(self, made: Made) -> None:
+        found = signals(made(day(but=dict.fromkeys(range(8, 16), "55"))))
+
+        assert "flat" in found
+        assert "repeat" not in found
+
+    def test_does_not_call_zero_a_repeat(self, made: Made) -> None:
+        assert "repeat" not in signals(made(day(but=dict.fromkeys(range(8, 12), "0"))))
+
+    def test_sees_round_numbers_beyond_three_standard_deviations(self, made: Made) -> None:
+        # Of 24 readings 4.8 end in 0 or 5 by chance; sqrt(24 x 0.2 x 0.8) is 1.96, and three of these 5.88.
+        ten, eleven = (
+            signals(made(day(but={hour: f"{hour}.{5 if hour < round_ones else 3}" for hour in range(24)})))
+            for round_ones in (10, 11)
+        )
+
+        assert "round" not in ten
+        assert (eleven["round"].count, eleven["round"].severity) == (11, "info")
+        assert "z = 3.2" in eleven["round"].message.en
+
+    def test_does_not_take_powers_of_ten_or_nought_for_last_digits(self, made: Made) -> None:
+        assert "round" not in signals(made(day(but={hour: f"1.{hour:02}1E5" for hour in range(24)})))
+        assert "round" not in signals(made(day(but=dict.fromkeys(range(12), "0"))))
+
+    def test_sees_a_jump_but_not_across_a_gap(self, made: Made) -> None:
+        assert "jump" not in signals(made(day(but={9: "360"})))
+        assert signals(made(day(but={9: "600"})))["jump"].rows == (11, 12)
+        assert "jump" not in signals(made(day(but={9: "600"}, without=(8, 10))))
+
+    def test_keeps_meters_apart_when_it_looks_for_jumps(self, made: Made) -> None:
+        rows = day("A") + [("B", at, str(int(power) * 1000)) for _, at, power in day("B")]
+
+        assert "jump" not in signals(made(rows))
+
+    def test_sees_solar_power_at_night_only_where_it_is_told_that_it_is_solar(self, made: Made) -> None:
+        dark = dict.fromkeys((*range(5), 22, 23), "0")
+        reading = made(day(but=dark | {2: "0.1", 3: "0.2", 22: "0.3", 23: "0.4"}))
+
+        assert "night" not in signals(reading)
+        assert "night" not in signals(reading, technology="wind")
+        assert signals(reading, technology="solar")["night"].rows == (4, 25)
+
+    def test_sees_a_clock_that_repeats_an_hour_without_a_reason(self, made: Made) -> None:
+        times = [f"{hour:02}:{minute:02}" for hour in range(6) for minute in (0, 30)]
+        rows = [("A", at, str(n + 11)) for n, at in enumerate([*times[:6], *times[4:]])]
+
+        found = signals(made(rows))
+
+        assert (found["clock-shift"].rows, found["clock-shift"].severity) == ((8,), "major")
+        assert "clock-shift" not in signals(made([("A", at, str(n + 11)) for n, at in enumerate(times)]))
 
     @pytest.mark.parametrize(("power", "severity"), [("205", "minor"), ("211", "major"), ("-211", "major")])
     def test_weighs_power_beyond_the_nameplate(self, made: Made, power: str, severity: str) -> None:

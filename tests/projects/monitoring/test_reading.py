@@ -127,7 +127,7 @@ class TestReadTheExtract:
 
 class TestReadText:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-    @pytest.mark.parametrize("sep", [",", ";", "\t"])
+    @pytest.mark.parametrize("sep", [",", ";", "\t", "|"])
     def test_knows_the_encoding_and_the_separator(self, save: Save, encoding: str, sep: str) -> None:
         text = f"某风电场\n\n设备{sep}日期{sep}时间{sep}上网电量（万千瓦时）\n" + "".join(
             f"一号表{sep}2024年1月1日{sep}{hour:02}:00{sep}0.5\n" for hour in range(24)
@@ -185,11 +185,12 @@ class TestRefuse:
         ("code", "text"),
         [
             ("no-heading", "a,b\n1,2\n"),
+            ("no-rows", "Time,Power (kW)\n"),
             ("no-unit", "Time,Power\n" + hours_of_a_day()),
             ("no-heading", "时间,温度\n" + hours_of_a_day()),
             ("many-quantities", "Time,Energy (kWh),Power (kW)\n2024-01-01 00:00,1,1\n"),
             ("many-times", "Timestamp,Local time,Power (kW)\n2024-01-01 00:00,2024-01-01 00:00,1\n"),
-            ("counter", "Time,Meter register (kWh)\n" + hours_of_a_day()),
+            ("nul", "Time,Power (kW)\n2024-01-01 00:00,\x001\n"),
             ("no-times", "Time,Power (kW)\nsoon,1\nlater,2\n"),
             ("short", "Time,Power (kW)\n2024-01-01 00:00,1\n"),
             ("interval", "Time,Power (kW)\n2024-01-01 00:00,1\n2024-01-02 00:00,1\n2024-01-03 00:00,1\n"),

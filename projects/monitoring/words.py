@@ -1,0 +1,98 @@
+"""The words of headings: units, times, meters, quantities; English and Chinese."""
+
+import re
+from decimal import Decimal
+
+# kW for power; kWh for energy. 度 is the everyday word for kWh, 万 is ten thousand.
+POWER = {"w": "0.001", "kw": "1", "mw": "1000", "gw": "1000000", "千瓦": "1", "兆瓦": "1000", "万千瓦": "10000"}
+ENERGY = {
+    "wh": "0.001", "kwh": "1", "mwh": "1000", "gwh": "1000000", "度": "1", "千瓦时": "1", "兆瓦时": "1000",
+    "万度": "10000", "万kwh": "10000", "万千瓦时": "10000", "kw.h": "1", "mw.h": "1000", "kw·h": "1", "mw·h": "1000",
+}  # fmt: skip
+_UNITS = "|".join(sorted(map(re.escape, POWER | ENERGY), key=len, reverse=True))
+# In brackets, or last and set apart; a Latin unit may also follow a Chinese word.
+# 温度 is a temperature, not a number of 度.
+_UNIT = re.compile(
+    rf"[(\[]\s*(?P<set>{_UNITS})\s*[)\]]|(?:^|[\s_/,:-]|(?<=[\u4e00-\u9fff])(?=[a-z]))(?P<last>{_UNITS})$"
+)
+# A line above the headings: "单位：万千瓦时", "Unit: kWh".
+_UNIT_LINE = re.compile(rf"(?:单位|\bunits?\b)\s*[:=]?\s*[(\[]?\s*({_UNITS})\s*(?:[)\],;]|$)")
+
+STAMP = {
+    "timestamp", "time stamp", "date and time", "date/time", "datetime", "date time", "local time", "reading time",
+    "日期时间", "时间戳", "采集时间", "数据时间", "统计时间", "记录时间", "采样时间", "抄表时间",
+}  # fmt: skip
+STARTS = {"start", "start time", "period start", "interval start", "from", "开始时间", "起始时间", "时段开始"}
+ENDS = {"end", "end time", "period end", "interval end", "time ending", "to", "结束时间", "截止时间", "时段结束"}
+DATE = {
+    "date", "day", "reading date", "settlement date", "trading date",
+    "日期", "数据日期", "统计日期", "抄表日期", "结算日期", "交易日期",
+}  # fmt: skip
+TIME = {"time", "clock", "hour", "时间", "时刻"}
+METER = {
+    "meter", "meter id", "meter no", "meter no.", "meter number", "meter name", "device", "device id", "device name",
+    "turbine", "turbine id", "turbine name", "wtg", "inverter", "inverter id", "inverter name", "asset", "asset id",
+    "alternative title", "title", "plant", "site", "mpan", "serial number",
+    "设备", "设备名称", "设备编号", "电表", "电表编号", "电表号", "表号", "表计", "计量点", "计量点编号", "计量点名称",
+    "风机", "风机编号", "风机名称", "机组", "机组编号", "逆变器", "逆变器编号", "电站", "电站名称", "场站", "测点",
+}  # fmt: skip
+QUANTITY = re.compile(r"power|energy|generation|production|export|import|功率|电量|发电|出力|示数|表底")
+# Statistics and settings of the same unit that are not what was delivered.
+BESIDE = re.compile(
+    r"\b(?:min|max|minimum|maximum|std|stdev|standard deviation|reactive|apparent|rated|nominal|available|potential"
+    r"|multiplier|phase|theoretical|set ?point|limit|forecast|peak|off-peak|valley|tariff)\b"
+    r"|最小|最大|标准差|无功|视在|额定|倍率|序号|户号|[abc]相|理论|预测|限值|[尖峰平谷](?:段|时段)?(?:电?量|示数)"
+)
+COUNTER = re.compile(
+    r"\b(?:cumulative|register|counter|totali[sz]er|lifetime|index|total yield)\b"
+    r"|累计|表底|示数|止码|起码|总电量"
+)
+ZONE = re.compile(r"\b(?:utc|gmt)\b\s*(?:([+-]\d{1,2})(?::?(\d{2}))?)?|(北京时间)")
+SUM = re.compile(r"^(?:total|sum|合计|总计|小计)\b")
+IMPORT = re.compile(r"\bimport(?:ed|s)?\b|下网|用网|购电|受电")
+EXPORT = re.compile(r"\bexport(?:ed|s)?\b|上网")
+GROSS = re.compile(r"\bgenerat|\bproduction\b|发电")
+FORWARD, REVERSE = re.compile(r"\bforward\b|正向"), re.compile(r"\breverse\b|反向")
+
+
+def plain(cell: str) -> str:
+    narrow = cell.translate(str.maketrans("（）［］【】：，", "()[][]:,"))
+    return re.sub(r"\s+", " ", narrow).strip().lstrip("#").strip().lower()
+
+
+def base(word: str) -> str:
+    """The heading without what stands in brackets and without its zone."""
+    return ZONE.sub("", re.sub(r"[(\[].*?[)\]]", "", word)).strip(" -_/,:")
+
+
+def timed(word: str) -> bool:
+    return base(word) in STAMP | STARTS | ENDS | DATE | TIME
+
+
+def unit(word: str) -> str | None:
+    """The unit a heading names."""
+    found = _UNIT.search(word)
+    return (found["set"] or found["last"]) if found else None
+
+
+def unit_line(row: list[str]) -> str | None:
+    """The unit that a line above the headings names for the whole table."""
+    found = _UNIT_LINE.search(" ".join(plain(cell) for cell in row if cell.strip()))
+    return found[1] if found else None
+
+
+def kilo(unit: str) -> Decimal:
+    """kW or kWh in one `unit`."""
+    return Decimal(POWER.get(unit) or ENERGY[unit])
+
+
+def spelt(unit: str) -> str:
+    """A unit as it is written: kW, MWh."""
+    return unit.replace("w", "W").replace("m", "M").replace("g", "G")
+
+
+def nameless(heading: str) -> str:
+    """A heading without its unit: what is left names the meter."""
+    bare = re.sub(rf"[(\[（［【]\s*(?:{_UNITS})\s*[)\]）］】]", "", heading, flags=re.IGNORECASE).strip()
+    found = _UNIT.search(plain(bare))
+    return (bare[: -len(found["last"])] if found and found["last"] else bare).strip(" -_/,:：") or heading.strip()
