@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
@@ -111,13 +112,15 @@ def _time_limits(user: User) -> Iterable[Task]:
     for engagement in cases[:100]:
         work = newest[engagement.pk].read() if engagement.pk in newest else fieldwork.FieldWork()
         ours = [limit for limit in engagement.scheme.deadlines if limit.ours]
-        dated = [one for one in due_dates(ours, trigger_days(engagement.period_until, work)) if one.due]
-        for one in sorted(dated, key=lambda one: one.due.on if one.due else date.max)[:1]:
+        found = due_dates(ours, trigger_days(engagement.period_until, work))
+        dated = [(one.due.on, one.deadline.title) for one in found if one.due]
+        if dated:
+            due_on, title = min(dated, key=itemgetter(0))
             yield Task(
-                title=words(one.deadline.title),
+                title=words(title),
                 url=reverse("projects:case", args=[engagement.pk]),
                 case=case_name(engagement),
-                due_on=one.due.on if one.due else None,
+                due_on=due_on,
                 kind=_("Time limit"),
             )
 
