@@ -67,8 +67,8 @@ def hash_of(data: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def departures(report: Report, *, on: date) -> Iterator[Breach]:
-    """Where the case no longer is what was reviewed and decided on."""
+def departures(report: Report, found: ReportFacts) -> Iterator[Breach]:
+    """Where the case, of which `found` are the facts, no longer is what was reviewed and decided on."""
     if hash_of(dossier(report)) != report.dossier_sha256:
         yield Breach(
             str(report),
@@ -79,7 +79,7 @@ def departures(report: Report, *, on: date) -> Iterator[Breach]:
             "ISO/IEC 17029 9.7.1",
         )
     # A figure that the body has confirmed since is read in another clause: the same numbers are the same figures.
-    if calculation(report.engagement, on=on).numbers != Calculation.load(report.calculation).numbers:
+    if report.scheme.compute(found).numbers != Calculation.load(report.calculation).numbers:
         yield Breach(
             str(report),
             Text(
@@ -90,12 +90,11 @@ def departures(report: Report, *, on: date) -> Iterator[Breach]:
         )
 
 
-def statement_body(statement: Statement) -> dict[str, Any]:
+def statement_body(statement: Statement, found: ReportFacts) -> dict[str, Any]:
     """The statement as plain data: what is rendered, attached, signed and shown (ISO 14064-3, ISO/IEC 17029 9.7.2)."""
     report, at = statement.report, statement.approved_at
     engagement = report.engagement
     scheme = engagement.scheme
-    found = of(report, on=at.date())
     edition = scheme.edition(engagement.period_until)
     return {
         "format": "verifier.statement/1",
@@ -151,6 +150,7 @@ def said(scheme: Scheme, found: ReportFacts) -> dict[str, Any]:
     work = {field.name: particulars.plain(getattr(found, field.name)) for field in shapes.fields(FieldWork)}
     return {
         **_wording(scheme.wording(found)),
+        "assurance": scheme.assurance.label._asdict(),
         "data_nature": scheme.data_nature._asdict(),
         "opinion_reached": {"kind": str(reached), "words": scheme.opinions.meanings[reached].text._asdict()},
         "visits": work["visits"],
@@ -174,7 +174,6 @@ def _wording(wording: StatementWording) -> dict[str, Any]:
                 {"heading": part.heading._asdict(), "text": part.text._asdict()} for part in wording.paragraphs
             ],
         },
-        "assurance": wording.assurance._asdict(),
         "materiality": wording.materiality._asdict() if wording.materiality else None,
     }
 

@@ -31,7 +31,7 @@ def approve_issuance(*, report_id: UUID, by: User, at: datetime, seen: int | Non
     scheme, today = report.scheme, at.date()
     found = facts.of(report, on=today)
     breaches = (*scheme.breaches(found, gate=Gate.ISSUE, on=today), *scheme.unconfirmed(found))
-    if breaches := (*breaches, *facts.departures(report, on=today)):
+    if breaches := (*breaches, *facts.departures(report, found)):
         raise HeldBack(
             _("The scheme's rules hold this statement back."), mend=_("Mend what is named first."), reasons=breaches
         )
@@ -41,7 +41,7 @@ def approve_issuance(*, report_id: UUID, by: User, at: datetime, seen: int | Non
             _("There is a statement of the number %(number)s already.") % {"number": statement.number},
             mend=_("Correct the particulars from which the scheme forms the number, such as the version."),
         )
-    statement.write(facts.complete(scheme, facts.statement_body(statement)))
+    statement.write(facts.complete(scheme, facts.statement_body(statement, found)))
     Event.record(Act.STATEMENT_APPROVED, on=statement, by=by, at=at, number=statement.number, body=statement.sha256)
     tasks.render_statement.delay_on_commit(statement_id=str(statement.pk))
     return statement

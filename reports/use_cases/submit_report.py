@@ -31,12 +31,13 @@ def submit_report(*, report_id: UUID, by: User, at: datetime, seen: int | None =
             _("Files of this case are still being hashed again or read."),
             mend=_("Wait a minute and submit then. If it lasts, tell the operator: a stored file may be damaged."),
         )
-    if report.calculation != facts.calculation(engagement, on=at.date()).dump():
+    found = facts.of(report, on=at.date())
+    if report.calculation != report.scheme.compute(found).dump():
         raise OutOfOrder(
             _("The case changed after the report was drafted: its figures no longer follow from it."),
             mend=_("Draft the report again, look at the new figures, and submit that."),
         )
-    if breaches := report.scheme.breaches(facts.of(report, on=at.date()), gate=Gate.SUBMIT, on=at.date()):
+    if breaches := report.scheme.breaches(found, gate=Gate.SUBMIT, on=at.date()):
         raise HeldBack(
             _("The scheme's rules hold this report back."), mend=_("Mend what is named, then submit."), reasons=breaches
         )

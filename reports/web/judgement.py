@@ -87,8 +87,8 @@ def _before_approval(request: Signed, report: Report) -> dict[str, Any]:
         "scheme": report.scheme,
         "report": report,
         "statement": statement,
-        "body": facts.statement_body(statement),
-        "breaches": [*asked, *facts.departures(report, on=at.date())],
+        "body": facts.statement_body(statement, found),
+        "breaches": [*asked, *facts.departures(report, found)],
         "unconfirmed": report.scheme.unconfirmed(found),
     }
 

@@ -145,7 +145,6 @@ class StatementWording:
     title: Text
     opinion: Text
     paragraphs: tuple[Paragraph, ...]
-    assurance: Text
     materiality: Text | None = None
 
 

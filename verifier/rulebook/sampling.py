@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from verifier.rulebook.quantities import CONTEXT, HUNDRED, ONE, ZERO, ceil
+from verifier.rulebook.quantities import CONTEXT, ONE, ZERO, ceil
 
 Z = {90: Decimal("1.645"), 95: Decimal("1.96")}
 # Of a Poisson distribution: no error found, 95 % confidence.
@@ -121,8 +121,3 @@ def draw(items: Sequence[str], size: int, *, seed: str) -> Draw:
         seed=seed,
         population_sha256=hashlib.sha256("\n".join(ordered).encode()).hexdigest(),
     )
-
-
-def is_more_than_a_tenth(wrong: int, sampled: int) -> bool:
-    """Whether more than 10 % of the sampled claims are wrong; exactly 10 % is not."""
-    return Decimal(wrong) * HUNDRED > Decimal(sampled) * 10

@@ -114,10 +114,7 @@ class Scheme(Programme):
 
         Raises Misfit where no edition of the scheme was in force on that day.
         """
-        if self.edition(facts.period_until) is None:
-            raise particulars.Misfit({"period_until": NO_EDITION.format(since=self.editions[0].since.isoformat())})
-        with localcontext(CONTEXT):
-            return self.computing(self._with_figures(facts))
+        return self._computed(facts).calculation
 
     def ask(self, facts: ReportFacts, gate: Gate | None, on: date) -> tuple[Answer, ...]:
         """Every rule in force on `on` at the gate (all gates when None), asked of facts computed anew."""
@@ -167,11 +164,13 @@ class Scheme(Programme):
         with localcontext(CONTEXT):
             return conduct.weigh(self._computed(facts), self)
 
-    def _with_figures(self, facts: ReportFacts) -> ReportFacts:
-        return replace(facts, figures=self.figures_on(facts.period_until, facts.confirmed))
-
     def _computed(self, facts: ReportFacts) -> ReportFacts:
-        return replace(self._with_figures(facts), calculation=self.compute(facts))
+        """The facts with the figures in force and what follows. Raises Misfit where no edition was in force."""
+        if self.edition(facts.period_until) is None:
+            raise particulars.Misfit({"period_until": NO_EDITION.format(since=self.editions[0].since.isoformat())})
+        facts = replace(facts, figures=self.figures_on(facts.period_until, facts.confirmed))
+        with localcontext(CONTEXT):
+            return replace(facts, calculation=self.computing(facts))
 
     def _reached(self, facts: ReportFacts, asked: tuple[Answer, ...] | None = None) -> Opinion:
         own = {one.code: one for one in self.rules if Gate.SUBMIT in one.gates}

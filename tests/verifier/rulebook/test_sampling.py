@@ -9,7 +9,6 @@ from verifier.rulebook.sampling import (
     achieved,
     conservative_share,
     draw,
-    is_more_than_a_tenth,
     of_attributes,
     of_attributes_exact,
     of_mean,
@@ -134,11 +133,3 @@ class TestDraw:
     def test_is_refused_where_an_item_stands_twice(self) -> None:
         with pytest.raises(ValueError, match="once"):
             draw(["a", "a"], 1, seed="one")
-
-
-class TestMoreThanATenth:
-    @pytest.mark.parametrize(
-        ("wrong", "sampled", "more"), [(1, 10, False), (2, 19, True), (0, 0, False), (3, 30, False)]
-    )
-    def test_is_not_a_tenth_exactly(self, wrong: int, sampled: int, more: bool) -> None:
-        assert is_more_than_a_tenth(wrong, sampled) is more

@@ -87,7 +87,7 @@ SCHEME = Scheme(
     ),
     rules=(not_too_much, later),
     computing=compute,
-    worded=lambda facts: StatementWording(title=SAID, opinion=SAID, paragraphs=(), assurance=SAID),
+    worded=lambda facts: StatementWording(title=SAID, opinion=SAID, paragraphs=()),
 )
 
 
@@ -126,7 +126,7 @@ class TestScheme:
         assert SCHEME.opinion(facts("1"), ()) is Opinion.UNMODIFIED
 
     def test_words_its_statement_by_the_same_opinion(self) -> None:
-        said = StatementWording(title=SAID, opinion=SAID, paragraphs=(), assurance=SAID)
+        said = StatementWording(title=SAID, opinion=SAID, paragraphs=())
         told: list[Opinion | None] = []
 
         def worded(facts: ReportFacts) -> StatementWording:

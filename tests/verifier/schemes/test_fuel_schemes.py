@@ -35,7 +35,7 @@ def named(scheme: Scheme, start: str) -> ReportFacts:
 def said(scheme: Scheme, facts: ReportFacts) -> list[Text]:
     wording = scheme.wording(facts)
     parts = [part for paragraph in wording.paragraphs for part in (paragraph.heading, paragraph.text)]
-    return [wording.title, wording.opinion, wording.assurance, *parts]
+    return [wording.title, wording.opinion, scheme.assurance.label, *parts]
 
 
 @BOTH
@@ -168,3 +168,17 @@ class TestIsccPlus:
         adopted = [figure for figure in PLUS.figures if "adopted" in figure.clause]
         assert adopted
         assert {figure.sure for figure in adopted} == {Sureness.MEMORY_MEDIUM}
+
+
+@BOTH
+class TestWrongClaims:
+    @pytest.mark.parametrize(
+        ("wrong", "sampled", "more"), [(1, 10, False), (2, 19, True), (0, 0, False), (3, 30, False)]
+    )
+    def test_are_a_major_finding_above_a_tenth_and_not_at_it(
+        self, scheme: Scheme, wrong: int, sampled: int, *, more: bool
+    ) -> None:
+        example = next(one for one in examples(scheme) if not one.breached)
+        facts = scheme.facts({**example.facts, "claims_sampled": sampled, "claims_wrong": wrong})
+        breached = {breach.rule for breach in scheme.breaches(facts, Gate.SUBMIT, example.on)}
+        assert ("wrong_claims_are_a_major_finding" in breached) is more

@@ -122,7 +122,9 @@ class TestDoors:
 class TestStatement:
     def test_says_what_the_folder_says(self, scheme: Scheme) -> None:
         _case, statement = written.approved(scheme=scheme.code)
-        body = report_facts.statement_body(statement)
+        body = report_facts.statement_body(
+            statement, report_facts.of(statement.report, on=statement.approved_at.date())
+        )
         assert statement.number == "HEAT-001"
         assert body["scheme"]["title"] == {"en": "Waste Heat Standard", "zh": "余热标准"}
         assert body["wording"]["title"]["zh"] == "余热声明"

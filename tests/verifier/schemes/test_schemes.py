@@ -45,7 +45,7 @@ class TestScheme:
     def test_words_its_statement_in_both_languages(self, scheme: Scheme) -> None:
         wording = scheme.wording(scheme.facts(first(scheme).facts))
         parts = [part for paragraph in wording.paragraphs for part in (paragraph.heading, paragraph.text)]
-        for text in (wording.title, wording.opinion, wording.assurance, *parts):
+        for text in (wording.title, wording.opinion, scheme.assurance.label, *parts):
             assert text.en
             assert re.search("[\u4e00-\u9fff]", text.zh), text
             assert "{" not in text.en + text.zh

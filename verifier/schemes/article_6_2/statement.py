@@ -3,7 +3,7 @@
 from verifier.rulebook.adjustments import METHODS
 from verifier.rulebook.authorisations import PURPOSES
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import grouped
 from verifier.rulebook.wording import Text
 from verifier.schemes.article_6_2.particulars import Particulars
@@ -26,7 +26,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             "符合第 2/CMA.3 号决定及后续决定。",
         ).format(approach=own.approach, first=facts.period_from, last=facts.period_until),
         paragraphs=(_methods(own), _letters(own), UNIQUENESS, LEVIES, LIMITS),
-        assurance=Assurance.REASONABLE.label,
     )
 
 

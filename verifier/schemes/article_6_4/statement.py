@@ -3,7 +3,7 @@
 from verifier.rulebook import power_wording
 from verifier.rulebook.authorisations import PURPOSES
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import grouped
 from verifier.rulebook.wording import Text
 from verifier.schemes.article_6_4.kinds import MATERIALITY
@@ -45,7 +45,6 @@ def worded(facts: ReportFacts) -> StatementWording:
                 issuer=Text("The Supervisory Body", "监督机构"),
             ),
         ),
-        assurance=Assurance.REASONABLE.label,
         materiality=power_wording.materiality(facts, MATERIALITY.base),
     )
 

@@ -1,7 +1,7 @@
 """The words of the certificate: a draft, until the scheme's document is read and its threshold confirmed."""
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import HUNDRED, grouped, rounded
 from verifier.rulebook.wording import Text
 from verifier.schemes.bv_renewable_ammonia.particulars import Particulars
@@ -17,7 +17,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             "本机构已就所列氨产品在所述期间的电力来源、排放、工业安全与环境管理实施审核。",
         ),
         paragraphs=(_product(facts), _emissions(facts), _standing(facts)),
-        assurance=Assurance.REASONABLE.label,
     )
 
 

@@ -4,7 +4,7 @@ from verifier.rulebook import installation_wording as wording
 from verifier.rulebook.embedded import BASES, PER_TONNE
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.opinions import Opinion
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import grouped
 from verifier.rulebook.wording import Text
 from verifier.schemes.cbam.kinds import GRADES, OPINIONS
@@ -29,7 +29,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             wording.gaps(facts),
             LIMITS,
         ),
-        assurance=Assurance.REASONABLE.label,
         materiality=Text(
             "{percent} % of specific embedded emissions, and of the free-allocation parameter, for each good",
             "每种产品单位隐含排放及免费配额调整参数的 {percent} %",

@@ -3,7 +3,7 @@
 from verifier.rulebook import power_wording
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.opinions import Opinion
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
 from verifier.schemes.ccer.kinds import OPINIONS
 from verifier.schemes.ccer.particulars import METHODOLOGIES, TECHNOLOGIES, USES, Particulars
@@ -30,7 +30,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             COMMITMENT,
             LIMITS,
         ),
-        assurance=Assurance.REASONABLE.label,
         materiality=Text("None: every error is corrected", "不设数值门槛：全部错误均须更正"),
     )
 

@@ -2,7 +2,7 @@
 
 from verifier.rulebook import power_wording
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
 from verifier.schemes.cdm.kinds import MATERIALITY
 
@@ -33,7 +33,6 @@ def worded(facts: ReportFacts) -> StatementWording:
                 issuer=Text("The Executive Board", "执行理事会"),
             ),
         ),
-        assurance=Assurance.REASONABLE.label,
         materiality=power_wording.materiality(facts, MATERIALITY.base),
     )
 

@@ -3,7 +3,7 @@
 from verifier.rulebook import installation_wording as wording
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.opinions import Opinion
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import HUNDRED, grouped, rounded
 from verifier.rulebook.wording import Text
 from verifier.schemes.china_ets.kinds import GRADES, MATERIALITY, OPINIONS
@@ -30,7 +30,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             wording.visits(facts),
             LIMITS,
         ),
-        assurance=Assurance.REASONABLE.label,
     )
 
 

@@ -6,7 +6,7 @@ from verifier.rulebook import installation_wording as wording
 from verifier.rulebook import materiality
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.opinions import Opinion
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
 from verifier.schemes.eu_ets.kinds import GRADES, MATERIALITY, OPINIONS, UNCLEAR, category, departs, materiality_figure
 from verifier.schemes.eu_ets.particulars import OPERATORS, Particulars
@@ -38,7 +38,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             _changes(facts),
             LIMITS,
         ),
-        assurance=Assurance.REASONABLE.label,
         materiality=Text("{percent} % of total reported emissions", "报告排放总量的 {percent} %").format(
             percent=facts.figures[materiality_figure(facts)]
         ),

@@ -2,7 +2,7 @@
 
 from verifier.rulebook import power_wording
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import grouped
 from verifier.rulebook.wording import Text
 from verifier.schemes.gold_standard.kinds import MATERIALITY
@@ -43,7 +43,6 @@ def worded(facts: ReportFacts) -> StatementWording:
                 responsible=Text("The project developer", "项目开发方"), issuer=Text("The registry", "登记机构")
             ),
         ),
-        assurance=Assurance.REASONABLE.label,
         materiality=power_wording.materiality(facts, MATERIALITY.base),
     )
 

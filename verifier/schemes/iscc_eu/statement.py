@@ -4,7 +4,7 @@ from verifier.rulebook.annex_v import TERMS as BIOMASS_TERMS
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.fuels import TERMS
 from verifier.rulebook.plant import ROUTES
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import HUNDRED, grouped, rounded
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_eu.particulars import Particulars
@@ -39,7 +39,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             *(() if own.is_biofuel else (_electricity(facts),)),
             LIMITS,
         ),
-        assurance=Assurance.REASONABLE.label,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.fuels import TERMS
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.quantities import HUNDRED, grouped, rounded
 from verifier.rulebook.wording import Text
 from verifier.schemes.iscc_plus.particulars import CHAINS, Particulars
@@ -25,7 +25,6 @@ def worded(facts: ReportFacts) -> StatementWording:
             "经审核，本机构确认证书所列持证方在所述范围、场所与期间内符合 ISCC PLUS 认证体系的要求。",
         ),
         paragraphs=tuple(_paragraphs(facts)),
-        assurance=Assurance.REASONABLE.label,
     )
 
 

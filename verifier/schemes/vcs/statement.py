@@ -2,7 +2,7 @@
 
 from verifier.rulebook import power_wording
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Assurance, StatementWording
+from verifier.rulebook.programme import StatementWording
 from verifier.rulebook.wording import Text
 from verifier.schemes.vcs.kinds import MATERIALITY
 
@@ -26,6 +26,5 @@ def worded(facts: ReportFacts) -> StatementWording:
                 responsible=Text("The project proponent", "项目业主"), issuer=Text("The registry", "登记机构")
             ),
         ),
-        assurance=Assurance.REASONABLE.label,
         materiality=power_wording.materiality(facts, MATERIALITY.base),
     )

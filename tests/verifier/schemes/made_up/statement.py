@@ -1,7 +1,7 @@
 """The words of the statement."""
 
 from verifier.rulebook.facts import ReportFacts
-from verifier.rulebook.programme import Assurance, Paragraph, StatementWording
+from verifier.rulebook.programme import Paragraph, StatementWording
 from verifier.rulebook.wording import Text
 
 
@@ -12,5 +12,4 @@ def worded(facts: ReportFacts) -> StatementWording:
             saved=facts.calculation["saved"].shown
         ),
         paragraphs=(Paragraph(Text("Scope", "范围"), Text("Heat of one plant.", "一座工厂的热量。")),),
-        assurance=Assurance.REASONABLE.label,
     )
