@@ -1,11 +1,19 @@
-"""Where what came in lies: one file per content, named by its SHA-256, written once."""
+"""Where what came in lies: in quarantine under its key till it was examined, then in the store, a file per content."""
 
 import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
+
+CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True)
@@ -19,22 +27,73 @@ class Received:
 
 
 class _Moved(File):
-    """A file that the store may take by renaming it, however large it is."""
+    """A file that a store on this disk takes by renaming it, however large it is."""
 
     def temporary_file_path(self) -> str:
         return str(self.name)
 
 
-def keep(received: Received) -> str:
-    """Put the file under its hash and return its name in the store. The same content is kept once."""
-    name = f"{received.sha256[:2]}/{received.sha256[2:4]}/{received.sha256}"
+def quarantined(key: UUID) -> Path:
+    """Where the bytes of an upload, or of a file that was not examined yet, lie: always on a disk of ours."""
+    path = Path(storages["quarantine"].path(str(key)))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def hold(received: Received, key: UUID) -> None:
+    """Put a file that came in whole into quarantine. An upload has been there from its first byte."""
+    path = quarantined(key)
+    if path != received.path:
+        shutil.move(received.path, path)
+        path.chmod(0o600)
+
+
+def discard(key: UUID) -> None:
+    """Do away with what lies in quarantine under this key."""
+    quarantined(key).unlink(missing_ok=True)
+
+
+def name_of(sha256: str) -> str:
+    """The name of a content in the store."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def keep(path: Path, sha256: str) -> str:
+    """Put the file under its hash and return its name in the store; it stays where it was, too.
+
+    The same content is kept once, and what is there is never overwritten.
+    """
+    name = name_of(sha256)
     if not default_storage.exists(name):
-        with received.path.open("rb") as source:
-            default_storage.save(name, _Moved(source, name=str(received.path)))
+        link = path.with_name(f"{path.name}.kept")
+        link.unlink(missing_ok=True)
+        os.link(path, link)
+        try:
+            with link.open("rb") as source:
+                default_storage.save(name, _Moved(source, name=str(link)))
+        finally:
+            link.unlink(missing_ok=True)
     return name
+
+
+@contextmanager
+def on_disk(name: str, *, alias: str = "default") -> Iterator[Path]:
+    """Where a stored file can be read as a file: the very one of a store on this disk, else a copy that is removed."""
+    kept = storages[alias]
+    if isinstance(kept, FileSystemStorage):
+        yield Path(kept.path(name))
+        return
+    with TemporaryDirectory() as folder, kept.open(name, "rb") as stored:
+        copy = Path(folder) / "copy"
+        with copy.open("wb") as file:
+            shutil.copyfileobj(stored, file, CHUNK)
+        yield copy
 
 
 def hash_of(name: str) -> str:
     """SHA-256 of the stored bytes, in hexadecimal."""
     with default_storage.open(name, "rb") as stored:
-        return hashlib.file_digest(stored, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        while piece := stored.read(CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,5 +1,6 @@
 """What holds wherever the product runs. Local, test and production add where its servers are."""
 
+from collections.abc import MutableMapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,15 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 X_FRAME_OPTIONS = "DENY"
+
+
+def worker_policy(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    """A worker obeys the policy of its own script: this one computes hashes by WebAssembly, which no page may run."""
+    if Path(path).name.startswith("hashing."):
+        headers["Content-Security-Policy"] = f"default-src {NONE}; script-src {SELF} 'wasm-unsafe-eval'"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = worker_policy
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Languages and time ------------------------------------------------------------------------------------------------
@@ -179,7 +189,11 @@ STATIC_ROOT = environment.made(BASE_DIR / "build" / "static")
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FONT_DIR = BASE_DIR / "build" / "fonts"
 STATEMENT_SIGNING_DIR = Path(environment.text("STATEMENT_SIGNING_DIR", str(VAR / "authority")))
-MAX_EVIDENCE_BYTES = 2 << 30
+# Room for evidence: one file, what one person has begun to send, and all files of a case. In bytes.
+MAX_EVIDENCE_BYTES = 20 << 30
+MAX_OPEN_BYTES = int(environment.text("MAX_OPEN_BYTES", str(100 << 30)))
+MAX_CASE_BYTES = int(environment.text("MAX_CASE_BYTES", str(500 << 30)))
+UPLOADS_KEPT = timedelta(days=7)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = environment.made(VAR / "receiving")
 FILE_UPLOAD_HANDLERS = [
@@ -188,13 +202,46 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 
+# Malware: unix:/run/clamav/clamd.ctl or tcp:HOST:PORT; empty: files are marked as not scanned. The second must be what
+# clamd has as StreamMaxLength, MaxFileSize and MaxScanSize, under AlertExceedsMax.
+CLAMAV_ADDRESS = environment.text("CLAMAV_ADDRESS")
+CLAMAV_MOST_BYTES = int(environment.text("CLAMAV_MOST_BYTES", str(2000 << 20)))
+
+
 def storages(var: Path, *, static: str) -> dict[str, dict[str, Any]]:
-    """Evidence is "default"; what the body issued lies apart from it. Neither has an address of its own on the web."""
-    files = "django.core.files.storage.FileSystemStorage"
+    """Evidence is "default"; beside it what was made of it, and apart from it what the body issued.
+
+    None has an address of its own on the web. With S3_BUCKET set they lie in a bucket, each under its own name; what
+    was not examined yet stays on a disk that web server and worker share.
+    """
+    kept = {name: _kept(var, name) for name in ("files", "series", "previews", "statements")}
+    disk = "django.core.files.storage.FileSystemStorage"
     return {
-        "default": {"BACKEND": files, "OPTIONS": {"location": var / "files", "base_url": None}},
-        "statements": {"BACKEND": files, "OPTIONS": {"location": var / "statements", "base_url": None}},
+        "default": kept.pop("files"),
+        **kept,
+        "quarantine": {"BACKEND": disk, "OPTIONS": {"location": var / "quarantine", "base_url": None}},
         "staticfiles": {"BACKEND": static},
+    }
+
+
+def _kept(var: Path, name: str) -> dict[str, Any]:
+    if not (bucket := environment.text("S3_BUCKET")):
+        where = {"location": var / name, "base_url": None}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": where}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "location": name,
+            "endpoint_url": environment.text("S3_ENDPOINT") or None,
+            "region_name": environment.text("S3_REGION") or None,
+            "access_key": environment.text("S3_ACCESS_KEY") or None,
+            "secret_key": environment.text("S3_SECRET_KEY") or None,
+            "addressing_style": environment.text("S3_ADDRESSING", "auto"),
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
     }
 
 
@@ -236,6 +283,7 @@ LEFT_UNDONE_AFTER = timedelta(seconds=int(environment.text("LEFT_UNDONE_AFTER", 
 CELERY_BEAT_SCHEDULE = {
     "seal the trail": {"task": "verifier.trail.schedule.seal_trail", "schedule": 60},
     "resume intake": {"task": "projects.schedule.resume_intake", "schedule": 60},
+    "drop expired uploads": {"task": "projects.schedule.drop_expired_uploads", "schedule": 60 * 60},
     "resume issuing": {"task": "reports.schedule.resume_issuing", "schedule": 60},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
@@ -280,6 +328,7 @@ SPECTACULAR_SETTINGS = {
         "ReportStage": "reports.stages.ReportStage.choices",
         "StatementStage": "reports.stages.StatementStage.choices",
         "ReviewVerdict": "reports.models.Review.Verdict",
+        "DispositionVerdict": "projects.models.Disposition.Verdict",
         "DecisionVerdict": "reports.models.Decision.Verdict",
         "StatementStanding": "reports.queries.Standing",
         "ConfirmationStanding": "verifier.confirmations.models.Standing",

@@ -319,7 +319,7 @@ class TestConfirmation:
 
 class TestDownload:
     def test_gives_the_bytes_to_be_kept_and_never_run(self, reader: Reader) -> None:
-        content = PDF + b"<script>alert(1)</script>\n%%EOF\n"
+        content = PDF + bytes(1024) + b"<script>alert(1)</script>\n%%EOF\n"
         confirmation = made.waiting(content=content, name="标准.pdf")
         answer: Any = reader.see("download", confirmation.pk)
         assert b"".join(answer.streaming_content) == content

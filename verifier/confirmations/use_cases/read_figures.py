@@ -42,7 +42,7 @@ def read_figures(
         media=media,
         size=file.size,
         sha256=file.sha256,
-        path=store.keep(file),
+        path=store.keep(file.path, file.sha256),
         received_by=by,
         received_at=at,
     )
