@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from verifier.rulebook import materiality
+from verifier.rulebook import evidence_rules, materiality
 from verifier.rulebook.facts import MemberFact, ReportFacts, same_person
 from verifier.rulebook.fieldwork import Limitation, Misstatement
 from verifier.rulebook.figures import FigureBook
@@ -23,8 +23,16 @@ def rules(programme: Programme) -> tuple[Rule, ...]:
 def _rules(programme: Programme) -> Iterator[Rule]:
     clauses = programme.clauses
     for code, clause, gates, words, check in (
-        ("evidence_is_on_file", clauses.evidence, DRAFTED, _EVIDENCE, evidence_on_file),
-        ("requests_are_answered", clauses.evidence, DRAFTED, _REQUESTS, requests_answered),
+        ("evidence_is_on_file", clauses.evidence, DRAFTED, evidence_rules.EVIDENCE, evidence_rules.evidence_on_file),
+        ("requests_are_answered", clauses.evidence, DRAFTED, evidence_rules.REQUESTS, evidence_rules.requests_answered),
+        ("series_are_confirmed", clauses.evidence, DRAFTED, evidence_rules.SERIES, evidence_rules.series_confirmed),
+        (
+            "signals_are_disposed_of",
+            clauses.evidence,
+            DRAFTED,
+            evidence_rules.SIGNALS,
+            evidence_rules.signals_disposed_of,
+        ),
         ("evidence_is_sufficient", clauses.sufficiency, DRAFTED, _SUFFICIENT, evidence_sufficient),
         ("findings_are_closed", clauses.findings, JUDGED, _FINDINGS, findings_closed),
         ("people_are_competent", clauses.people, JUDGED, _PEOPLE, people_competent),
@@ -62,8 +70,6 @@ def _bound(check: Callable[[ReportFacts, Programme], Iterator[Breach]], programm
     return lambda facts: check(facts, programme)
 
 
-_EVIDENCE = Text("Every kind of evidence that must be on file is on file.", "必需证据均已在案。")
-_REQUESTS = Text("Every request for evidence is answered.", "证据要求均已答复。")
 _SUFFICIENT = Text(
     "The evidence is sufficient: what could not be seen does not stand in the way of the opinion.",
     "证据充分：无法取得的证据不妨碍出具意见。",
@@ -83,30 +89,6 @@ _MATERIAL = Text(
     "Misstatements that are not corrected are not material, alone or together.", "未更正错报单独或合计均不重大。"
 )
 _ROTATION = Text("Nobody serves the same client for longer than is allowed.", "对同一客户的连续服务不超过允许期限。")
-
-
-def evidence_on_file(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:
-    received = {item.kind for item in facts.evidence}
-    for kind in programme.evidence_kinds:
-        if kind.required and kind.code not in received:
-            yield Breach(
-                kind.code,
-                Text(
-                    "No file of this kind is on record: {kind}. Request it and receive it.",
-                    "未收到此类证据：{kind}。请要求并接收。",
-                ).format(kind=kind.title),
-            )
-
-
-def requests_answered(facts: ReportFacts, _: Programme) -> Iterator[Breach]:
-    for request in facts.requests_open:
-        yield Breach(
-            request,
-            Text(
-                "The request {request} has no answer yet. Receive the evidence or withdraw the request.",
-                "证据要求 {request} 尚未答复。请接收证据或撤回要求。",
-            ).format(request=request),
-        )
 
 
 def evidence_sufficient(facts: ReportFacts, programme: Programme) -> Iterator[Breach]:

@@ -145,6 +145,8 @@ class CaseFacts(FieldWork):
     intervals: tuple[Interval, ...] = shapes.rows(Interval, Text("Metering intervals", "计量时段"))
     evidence: tuple[EvidenceFact, ...] = shapes.rows(EvidenceFact, Text("Evidence received", "已收证据"))
     requests_open: tuple[str, ...] = shapes.texts(Text("Requests for evidence still open", "尚未答复的证据要求"))
+    series_open: tuple[str, ...] = shapes.texts(Text("Meter series not confirmed", "尚未确认的计量数据"))
+    signals_open: tuple[str, ...] = shapes.texts(Text("Signals not disposed of", "尚未处理的数据信号"))
     findings: tuple[FindingFact, ...] = shapes.rows(FindingFact, Text("Findings", "发现项"))
     team: tuple[MemberFact, ...] = shapes.rows(MemberFact, Text("People appointed", "已任命人员"))
     services: tuple[Service, ...] = shapes.rows(

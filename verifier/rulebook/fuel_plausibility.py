@@ -1,16 +1,25 @@
 """What a plant cannot have made, and what points to a slip: IR (EU) 2022/996, Art. 10(c)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from verifier.rulebook.facts import ReportFacts
 from verifier.rulebook.fuel_rules import reckoned
 from verifier.rulebook.plausibility import HOURS_PER_DAY
+from verifier.rulebook.programme import Severity
 from verifier.rulebook.quantities import KG_PER_TONNE, KWH_PER_MWH, ZERO, grouped, rounded
 from verifier.rulebook.rules import DRAFTED, Breach, Rule, rule, rules_of
 from verifier.rulebook.wording import Text
 
 _DAYS_OF_A_YEAR = Decimal(365)
+
+# What is noticed in a meter series, as it bears on what the hours prove: set by this body.
+SEVERITIES: Mapping[str, Severity] = {
+    "capacity-factor": "major",
+    "night": "major",
+    "negative": "minor",
+    "repeat": "minor",
+}
 
 
 @rule("IR (EU) 2022/996 Art. 10(c)", gate=DRAFTED, zh="电解用电不少于热力学最低值。")

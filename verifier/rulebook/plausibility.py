@@ -12,7 +12,7 @@ _DIGITS = range(1, 10)
 _ROUND_SHARE = Decimal("0.2")
 
 
-def capacity_factor(energy_mwh: Decimal, capacity_mw: Decimal, days: int) -> Decimal:
+def capacity_factor(energy_mwh: Decimal, capacity_mw: Decimal, days: int | Decimal) -> Decimal:
     """Energy over what the capacity could give in so many days, in MWh/MWh."""
     return energy_mwh / (capacity_mw * HOURS_PER_DAY * days)
 

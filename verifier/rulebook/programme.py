@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from verifier.rulebook.checklist import STATEMENT, Item
 from verifier.rulebook.deadlines import Deadline
@@ -13,6 +14,8 @@ from verifier.rulebook.materiality import Test
 from verifier.rulebook.opinions import Meaning, Opinion, Opinions
 from verifier.rulebook.rotation import Rotation
 from verifier.rulebook.wording import Text
+
+Severity = Literal["info", "minor", "major"]
 
 
 class Product(StrEnum):
@@ -173,7 +176,10 @@ HISTORICAL = Text("historical", "历史数据")
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """How work under a scheme is done. `additions` are what its statement says beyond what every statement does."""
+    """How work under a scheme is done. `additions` are what its statement says beyond what every statement does.
+
+    `signal_severities` weighs what is noticed in a meter series, by its code, where the scheme weighs it itself.
+    """
 
     roles: tuple[Role, ...]
     evidence_kinds: tuple[EvidenceKind, ...]
@@ -187,6 +193,7 @@ class Programme:
     deadlines: tuple[Deadline, ...] = ()
     retentions: tuple[Retention, ...] = ()
     additions: tuple[Item, ...] = ()
+    signal_severities: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
     def checklist(self) -> tuple[Item, ...]:

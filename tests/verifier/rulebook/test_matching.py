@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verifier.rulebook.columns import Columns
 from verifier.rulebook.facts import Interval
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.fuel_examples import DIRECT_DAY
@@ -124,8 +125,8 @@ class TestCheap:
     def test_includes_twenty_euros_and_excludes_the_share_of_the_allowance(
         self, price: str | None, allowance: str | None, *, cheap: bool
     ) -> None:
-        prices = {name: value for name, value in (("price", price), ("allowance_price", allowance)) if value}
-        assert Cheap.of(FIGURES).covers(interval(**prices)) is cheap
+        prices = [None if given is None else Decimal(given) for given in (price, allowance)]
+        assert Cheap.of(FIGURES).covers(*prices) is cheap
 
 
 class TestCorrelated:
@@ -156,10 +157,10 @@ class TestContracted:
     ) -> None:
         priced = {"elsewhere_price": there} if there else {}
         hour = interval(contracted_mwh="5", elsewhere_mwh="2", price=here, **priced)
-        assert contracted(hour) == counts
+        assert list(contracted([hour])) == [counts]
 
     def test_counts_nothing_of_it_without_a_price_here(self) -> None:
-        assert contracted(interval(elsewhere_mwh="2", elsewhere_price="30")) == 0
+        assert list(contracted([interval(elsewhere_mwh="2", elsewhere_price="30")])) == [0]
 
 
 class TestBalance:
@@ -172,3 +173,43 @@ class TestBalance:
 
     def test_shows_an_import_that_was_left_out(self) -> None:
         assert balance((interval(renewable_mwh="100", electrolyser_mwh="120"),)) == -20
+
+
+class TestColumns:
+    """The same hours as facts and as whole numbers of a thousandth."""
+
+    def counted(self, intervals: tuple[Interval, ...], *, times: int = 1) -> Columns:
+        energies = [name for name in Interval.__dataclass_fields__ if name.endswith("_mwh")]
+        prices = [name for name in Interval.__dataclass_fields__ if name.endswith("price")]
+        return Columns.counted(
+            len(intervals),
+            {name: [int(getattr(one, name) * 1000) * times for one in intervals] for name in energies},
+            step=Decimal("0.001") / times,
+            prices={name: [getattr(one, name) for one in intervals] for name in prices},
+        )
+
+    @pytest.mark.parametrize("times", [1, 10**15])
+    @given(intervals=ANY)
+    def test_prove_what_the_facts_prove(self, intervals: tuple[Interval, ...], times: int) -> None:
+        columns = self.counted(intervals, times=times)
+        by_facts, by_columns = found(intervals, plant()), found(columns, plant())
+        for name in ("load_mwh", "direct_mwh", "grid_mwh", "electrolyser_direct_mwh"):
+            assert abs(getattr(by_facts, name) - getattr(by_columns, name)) < TRACE
+        assert by_facts.faults == by_columns.faults
+        with localcontext(CONTEXT):
+            for hourly in (True, False):
+                by_fact = correlated(intervals, by_facts.remaining, FIGURES, hourly=hourly)
+                by_column = correlated(columns, by_columns.remaining, FIGURES, hourly=hourly)
+                assert abs(by_fact - by_column) < TRACE
+            assert balance(intervals) == balance(columns)
+
+    def test_stand_in_64_bits_only_where_no_sum_leaves_them(self) -> None:
+        hours = interval(electrolyser_mwh="100"), interval(electrolyser_mwh="50")
+        assert self.counted(hours).electrolyser_mwh.dtype == "int64"
+        large = self.counted(hours, times=10**13)
+        assert large.electrolyser_mwh.dtype == object
+        assert large.mwh(large.electrolyser_mwh) == 150
+
+    def test_part_into_months(self) -> None:
+        part = self.counted(CONTRACTED).part(1, 3)
+        assert (len(part), part.contracted_mwh.tolist(), part.price.tolist()) == (2, [140_000, 60_000], [25, 40])

@@ -4,6 +4,7 @@ from datetime import date
 
 from verifier.rulebook import fuels, matching
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.fuel_plausibility import SEVERITIES
 from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.scheme import Scheme
@@ -44,6 +45,7 @@ SCHEME = Scheme(
     opinions=OPINIONS,
     deadlines=DEADLINES,
     additions=ADDITIONS,
+    signal_severities=SEVERITIES,
     number_format="BV-RA-{body}-{number:06d}",
     validity_months=VALIDITY_MONTHS,
     particulars=Particulars,

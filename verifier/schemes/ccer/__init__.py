@@ -10,7 +10,7 @@ from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
 from verifier.schemes.ccer import offsetting
 from verifier.schemes.ccer.figures import FIGURES, PRODUCED_AFTER
-from verifier.schemes.ccer.kinds import ADDITIONS, CLAUSES, EVIDENCE, GRADES, MATERIALITY, OPINIONS, ROLES
+from verifier.schemes.ccer.kinds import ADDITIONS, CLAUSES, EVIDENCE, GRADES, MATERIALITY, OPINIONS, ROLES, SEVERITIES
 from verifier.schemes.ccer.particulars import Particulars
 from verifier.schemes.ccer.rules import RULES
 from verifier.schemes.ccer.statement import worded
@@ -65,6 +65,7 @@ SCHEME = Scheme(
     deadlines=DEADLINES,
     retentions=RETENTIONS,
     additions=ADDITIONS,
+    signal_severities=SEVERITIES,
     number_format="CCER-{body}-{year}-{number:04d}",
     validity_months=None,
     particulars=Particulars,

@@ -1,9 +1,11 @@
 """Who serves, what must be on file, how findings are graded, what is material, what the report adds."""
 
+from collections.abc import Mapping
+
 from verifier.rulebook import checklist
 from verifier.rulebook.checklist import Item
 from verifier.rulebook.materiality import Comparison, Test
-from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Materiality, Role, positive_only
+from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Materiality, Role, Severity, positive_only
 from verifier.rulebook.wording import Text
 from verifier.schemes.ccer.figures import MEASURES, PROCEDURE
 
@@ -53,6 +55,9 @@ GRADES = (
     ),
     Grade(code="观察项", title=Text("observation", "观察项"), blocks=False, carries=True, clause=PROCEDURE),
 )
+
+# A reduction that these speak against is not credited until they are explained.
+SEVERITIES: Mapping[str, Severity] = {"capacity-factor": "major", "night": "major"}
 
 CLAUSES = Clauses(
     evidence=f"{MEASURES} Art. 11, 18; {PROCEDURE}",

@@ -113,6 +113,7 @@ SCHEME = Scheme(
     deadlines=times.DEADLINES,
     retentions=times.RETENTIONS,
     additions=kinds.ADDITIONS,
+    signal_severities=kinds.SEVERITIES,
     number_format="{own.province}-{body}-{own.code_end}-{own.report_year}-V{own.report_version}",
     validity_months=None,
     particulars=Particulars,

@@ -1,9 +1,11 @@
 """Who serves, what must be on file, how non-conformities are sorted, and what the report concludes."""
 
+from collections.abc import Mapping
+
 from verifier.rulebook.checklist import Item
 from verifier.rulebook.materiality import Comparison, Test
 from verifier.rulebook.opinions import Meaning, Opinion, Opinions
-from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Materiality, Role
+from verifier.rulebook.programme import Clauses, EvidenceKind, Grade, Materiality, Role, Severity
 from verifier.rulebook.wording import Text
 from verifier.schemes.china_ets.figures import GUIDE, RULES_OF_STATE
 
@@ -50,6 +52,9 @@ GRADES = tuple(
     )
     for code, category in _CATEGORIES.items()
 )
+
+# The guide has the reasons of fluctuations stated.
+SEVERITIES: Mapping[str, Severity] = {"month-jump": "minor"}
 
 CLAUSES = Clauses(
     evidence=f"{GUIDE} §3",

@@ -6,6 +6,7 @@ from verifier.rulebook import annex_v, certification, fuels, matching
 from verifier.rulebook.certification_programme import VALIDITY_MONTHS
 from verifier.rulebook.electricity_record import record
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.fuel_plausibility import SEVERITIES
 from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation
 from verifier.rulebook.scheme import Scheme
@@ -56,6 +57,7 @@ SCHEME = Scheme(
     deadlines=DEADLINES,
     retentions=RETENTIONS,
     additions=ADDITIONS,
+    signal_severities=SEVERITIES,
     number_format="EU-ISCC-Cert-{body}-{number:08d}",
     validity_months=VALIDITY_MONTHS,
     particulars=Particulars,

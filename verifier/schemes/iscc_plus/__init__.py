@@ -5,6 +5,7 @@ from datetime import date
 from verifier.rulebook import certification, fuels, matching
 from verifier.rulebook.certification_programme import VALIDITY_MONTHS
 from verifier.rulebook.facts import ReportFacts
+from verifier.rulebook.fuel_plausibility import SEVERITIES
 from verifier.rulebook.programme import Edition, Product
 from verifier.rulebook.results import Calculation, Result
 from verifier.rulebook.scheme import Scheme
@@ -77,6 +78,7 @@ SCHEME = Scheme(
     deadlines=DEADLINES,
     retentions=RETENTIONS,
     additions=ADDITIONS,
+    signal_severities=SEVERITIES,
     number_format="ISCC-PLUS-Cert-{body}-{number:08d}",
     validity_months=VALIDITY_MONTHS,
     particulars=Particulars,
