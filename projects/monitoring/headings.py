@@ -9,10 +9,24 @@ from projects.monitoring import words
 from projects.monitoring.layouts import Block
 from projects.monitoring.profile import Profile
 from projects.monitoring.series import Unreadable
-from projects.monitoring.words import BESIDE, COUNTER, DATE, ENDS, METER, POWER, QUANTITY, STAMP, STARTS, TIME, ZONE
+from projects.monitoring.words import (
+    BESIDE,
+    COUNTER,
+    DATE,
+    ENDS,
+    METER,
+    PERIOD,
+    POWER,
+    QUANTITY,
+    STAMP,
+    STARTS,
+    TIME,
+    ZONE,
+)
 from verifier.rulebook.wording import Text
 
-Measures = Literal["power", "energy", "counter"]
+Measures = Literal["power", "energy", "counter", "mass"]
+UNITS = words.POWER | words.ENERGY | words.MASS
 
 
 class Quantity(NamedTuple):
@@ -37,6 +51,9 @@ class Columns(NamedTuple):
     offset: timedelta | None  # from UTC, where a heading names it
     layout: Literal["long", "wide", "days"]
     by_direction: bool  # "forward" was taken for export and "reverse" for import
+    by_number: bool = False  # `clock`, or the label of a column, is the number of an interval within its day
+    multiplier: int | None = None  # the column of each row's multiplier
+    unit_of_row: int | None = None  # the column of each row's unit; `quantities` then name none of theirs
 
     @property
     def time_places(self) -> tuple[int, ...]:
@@ -45,7 +62,8 @@ class Columns(NamedTuple):
     @property
     def places(self) -> list[int]:
         """Every position that is read."""
-        return sorted({*self.time_places, *self.meters, *(one.place for one in self.quantities)})
+        own = {place for place in (self.multiplier, self.unit_of_row) if place is not None}
+        return sorted({*self.time_places, *self.meters, *own, *(one.place for one in self.quantities)})
 
 
 def columns(block: Block, profile: Profile) -> Columns:
@@ -60,6 +78,9 @@ def columns(block: Block, profile: Profile) -> Columns:
         clock, stamped = None, block.day.stamped
     else:
         found = _quantities(block, profile, said, {*meters, *taken})
+    multiplier, unit_of_row = _column(said, words.MULTIPLIER), _column(said, words.UNIT_OF_ROW)
+    if unit_of_row is not None and (block.day or any(map(words.unit, said)) or profile.unit):
+        unit_of_row = None
     measures = profile.measures or _measures(found, said)
     if (measures == "power") != (found[0].unit in POWER):
         raise _misfit(row[found[0].place], found[0].unit)
@@ -73,7 +94,15 @@ def columns(block: Block, profile: Profile) -> Columns:
         offset=_offset(zones[0]) if zones else None,
         layout="days" if block.day else "long" if len(found) == 1 else "wide",
         by_direction=_directions(found, said),
+        by_number=block.day.by_number if block.day else clock is not None and words.base(said[clock]) in words.PERIOD,
+        multiplier=multiplier if profile.multiplier == 1 else None,
+        unit_of_row=unit_of_row,
     )
+
+
+def _column(said: list[str], known: set[str]) -> int | None:
+    places = [place for place, word in enumerate(said) if words.base(word) in known]
+    return places[0] if len(places) == 1 else None
 
 
 def _offset(zone: re.Match[str]) -> timedelta:
@@ -87,13 +116,15 @@ def _offset(zone: re.Match[str]) -> timedelta:
 def _measures(found: tuple[Quantity, ...], said: list[str]) -> Measures:
     if found[0].unit in POWER:
         return "power"
-    return "counter" if COUNTER.search(said[found[0].place]) else "energy"
+    if COUNTER.search(said[found[0].place]):
+        return "counter"
+    return "mass" if found[0].unit in words.MASS else "energy"
 
 
 def _of_day(block: Block, profile: Profile, said: list[str]) -> tuple[Quantity, ...]:
     named = next((unit for word in said if (unit := words.unit(word))), None)
     unit = words.plain(profile.unit) or named or block.unit
-    if block.day is None or unit is None or unit not in words.POWER | words.ENERGY:
+    if block.day is None or unit is None or unit not in UNITS:
         raise _no_unit(block.titles[:3])
     return tuple(
         Quantity(place, clock, unit, words.kilo(unit), imports=False) for place, clock in block.day.clocks.items()
@@ -106,8 +137,13 @@ def _quantities(block: Block, profile: Profile, said: list[str], taken: set[int 
     every = {place: words.unit(word) for place, word in enumerate(said) if place not in taken}
     units = {place: unit for place, unit in every.items() if not BESIDE.search(said[place])}
     with_unit = [place for place, unit in units.items() if unit]
+    with_unit = [place for place in with_unit if units[place] not in words.MASS] or with_unit
     places = with_unit
     common = words.plain(profile.unit) or block.unit
+    if not with_unit and not common and _column(said, words.UNIT_OF_ROW) is not None:
+        values = [place for place in units if words.base(said[place]) in words.VALUE or QUANTITY.search(said[place])]
+        units |= dict.fromkeys(values, "kwh")
+        with_unit = places = values
     if profile.quantities:
         places = [place for place in every if row[place] in profile.quantities]
         units = every
@@ -119,7 +155,7 @@ def _quantities(block: Block, profile: Profile, said: list[str], taken: set[int 
     if len(places) > 1 and not profile.quantities:
         places = [place for place in places if not words.SUM.search(said[place])] or places
     chosen = {place: words.plain(profile.unit) or units[place] or block.unit for place in places}
-    if not places or any(unit not in words.POWER | words.ENERGY for unit in chosen.values()):
+    if not places or any(unit not in UNITS for unit in chosen.values()):
         raise _no_unit([title for title, word in zip(row, said, strict=True) if QUANTITY.search(word)])
     if _mixed(chosen, said):
         raise _many([row[place] for place in places])
@@ -139,7 +175,7 @@ def _quantities(block: Block, profile: Profile, said: list[str], taken: set[int 
 
 def _mixed(chosen: dict[int, str | None], said: list[str]) -> bool:
     """Whether the columns cannot all be counted: power beside energy, registers beside intervals, gross beside net."""
-    kinds = {(unit in POWER, bool(COUNTER.search(said[place]))) for place, unit in chosen.items()}
+    kinds = {(unit in POWER, unit in words.MASS, bool(COUNTER.search(said[place]))) for place, unit in chosen.items()}
     titles = [said[place] for place in chosen]
     gross = any(words.GROSS.search(title) for title in titles)
     net = any(words.EXPORT.search(title) or words.IMPORT.search(title) for title in titles)
@@ -233,7 +269,7 @@ def _times(row: list[str], said: list[str]) -> tuple[int, int | None, Literal["s
     def places(known: set[str]) -> list[int]:
         return [place for place, base in enumerate(bases) if base in known]
 
-    starts, ends, stamps, days, clocks = map(places, (STARTS, ENDS, STAMP, DATE, TIME))
+    starts, ends, stamps, days, clocks, periods = map(places, (STARTS, ENDS, STAMP, DATE, TIME, PERIOD))
     found: list[tuple[int, int | None, Literal["start", "end"] | None]]
     if len(days) == 1 and len(starts) == 1 and not stamps:
         found = [(days[0], starts[0], "start")]
@@ -245,6 +281,8 @@ def _times(row: list[str], said: list[str]) -> tuple[int, int | None, Literal["s
         found = [(place, None, None) for place in stamps]
     elif len(days) == 1 and len(clocks) == 1:
         found = [(days[0], clocks[0], None)]
+    elif len(days) == 1 and len(periods) == 1 and not clocks:
+        found = [(days[0], periods[0], "start")]
     else:
         found = [(place, None, None) for place in days or clocks]
     if len(found) == 1 and len(days) <= 1:

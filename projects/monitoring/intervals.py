@@ -5,8 +5,8 @@ from typing import Literal
 
 import polars as pl
 
-from projects.monitoring.checking import signal
 from projects.monitoring.headings import Columns
+from projects.monitoring.noticing import noticed
 from projects.monitoring.series import Signal, Unreadable
 from verifier.rulebook.wording import Text
 
@@ -20,11 +20,7 @@ def step(timed: pl.DataFrame) -> timedelta:
     apart = timed.select("meter", "at").unique().sort("meter", "at").select(pl.col("at").diff().over("meter"))
     common = apart["at"].drop_nulls().mode().sort()
     if common.is_empty():
-        raise Unreadable(
-            "short",
-            Text("One reading per meter is not a series.", "每个表计只有一条读数，构不成序列。"),
-            Text("Export at least two intervals of each meter.", "请为每个表计至少导出两个时段。"),
-        )
+        raise short()
     found: timedelta = common[0]
     if found < SECOND or HOUR % found:
         raise Unreadable(
@@ -41,15 +37,27 @@ def step(timed: pl.DataFrame) -> timedelta:
     phase = pl.col("at").dt.epoch("s") % (found // SECOND)
     astray = timed.filter(phase != phase.mode().min())
     if not astray.is_empty():
-        raise Unreadable(
-            "irregular",
-            Text(
-                "Most readings are {found} apart, but {count} stand off that step, the first in row {row}.",
-                "多数读数间隔为 {found}，但有 {count} 条偏离，首条在第 {row} 行。",
-            ).format(found=found, count=f"{astray.height:,}", row=astray["row"].min()),
-            Text("Export readings at even intervals.", "请导出等间隔的读数。"),
-        )
+        raise irregular(found, astray["row"].sort()[0], f"{astray.height:,}")
     return found
+
+
+def short() -> Unreadable:
+    return Unreadable(
+        "short",
+        Text("One reading per meter is not a series.", "每个表计只有一条读数，构不成序列。"),
+        Text("Export at least two intervals of each meter.", "请为每个表计至少导出两个时段。"),
+    )
+
+
+def irregular(step: timedelta, row: int, count: str) -> Unreadable:
+    return Unreadable(
+        "irregular",
+        Text(
+            "Most readings are {found} apart, but {count} stand off that step, the first in row {row}.",
+            "多数读数间隔为 {found}，但有 {count} 条偏离，首条在第 {row} 行。",
+        ).format(found=step, count=count, row=row),
+        Text("Export readings at even intervals.", "请导出等间隔的读数。"),
+    )
 
 
 def stamped(timed: pl.DataFrame, columns: Columns) -> tuple[Literal["start", "end"], Signal]:
@@ -68,4 +76,5 @@ def stamped(timed: pl.DataFrame, columns: Columns) -> tuple[Literal["start", "en
     message = Text(
         "Each time was taken for the {word} of its interval: {why}.", "各时间按时段{word}处理：{why}。"
     ).format(word=word, why=why or Text("nothing in the file tells, so it is assumed", "文件中无从判断，系假定"))
-    return where, signal("stamp", "info" if why else "minor", pl.Series([], dtype=pl.UInt32), message, timed.height)
+    none = pl.Series([], dtype=pl.UInt32)
+    return where, noticed("stamp", none, message, severity=None if why else "minor", count=timed.height)

@@ -8,16 +8,21 @@ from projects.monitoring import words
 MOST_BELOW = 3  # rows of headings under the one that names the time
 DAY_MINUTES = 1440
 SLOTS = (24, 48, 96, 144, 288)  # columns of a row that holds a day
+LONG_DAYS = {25: 24, 50: 48, 100: 96, 150: 144, 300: 288}  # with those of the hour that a clock change repeats
 NUMBER = re.compile(r"^[+-]?\d[\d.,\s]*(?:e[+-]?\d+)?$", re.IGNORECASE)
-LABEL = re.compile(r"^(\d{1,2})[:点时](\d{1,2})分?(?::00)?(?:\s*(?:[-~–—]|至|to)\s*(\d{1,2}):(\d{2}))?$")
+LABEL = re.compile(r"^(\d{1,2})[:点时](\d{1,2})分?(?::00)?(?:\s*(?:[-~–—]|至|to)\s*(\d{1,2}):(\d{2}))?\s*[ab*]?$")
 ORDINAL = re.compile(r"^(?:h|hh|he|hour|p|t|点|第)?[ _]?(\d{1,3})(?:h|时|点|点钟|时段|:00)?$")
 
 
 class Day(NamedTuple):
-    """The columns of a table with one row a day, each with its time of day."""
+    """The columns of a table with one row a day, each with its time of day, or its number where `by_number`.
+
+    Where a column serves the repeated hour alone, it is blank on every other day.
+    """
 
     clocks: dict[int, str]  # by position
     stamped: Literal["start", "end"] | None
+    by_number: bool = False
 
 
 class Block(NamedTuple):
@@ -41,11 +46,15 @@ def block(head: list[list[str]], *, unit: str | None) -> Block | None:
         titles = _titles(head[first : last + 1], row)
         said = next((found for one in head[:place] if (found := words.unit_line(one))), unit)
         day = _day(titles, times)
-        named = any(words.unit(words.plain(title)) or words.QUANTITY.search(words.plain(title)) for title in titles)
+        named = any(_quantity(words.plain(title)) for title in titles)
         numeric = _numeric(head[last + 1 :], len(titles))
         if named or day or (said and numeric - {*times}):
             return Block(first, last, titles, said, day, numeric)
     return None
+
+
+def _quantity(word: str) -> bool:
+    return bool(words.unit(word) or words.QUANTITY.search(word)) or words.base(word) in words.UNIT_OF_ROW
 
 
 def _above(head: list[list[str]], place: int, times: list[int]) -> int:
@@ -105,7 +114,7 @@ def _day(titles: list[str], times: list[int]) -> Day | None:
     """Clock times (00:15 ... 24:00, or 00:00-00:15) or ordinals (1 ... 24, P1 ... P96) over the columns."""
     said = {place: words.base(words.plain(title)) for place, title in enumerate(titles) if place not in times}
     labels = {place: found for place, word in said.items() if (found := LABEL.match(word))}
-    if len(labels) in SLOTS:
+    if len(labels) in SLOTS or LONG_DAYS.get(len(labels)) == len({(found[1], found[2]) for found in labels.values()}):
         clocks = {place: f"{int(found[1]):02}:{int(found[2]):02}" for place, found in labels.items()}
         opening, *_, closing = clocks
         if clocks[closing] == "00:00" != clocks[opening]:
@@ -113,6 +122,8 @@ def _day(titles: list[str], times: list[int]) -> Day | None:
         return Day(clocks, "start" if all(found[3] for found in labels.values()) else None)
     ordinals = {place: int(found[1]) for place, word in said.items() if (found := ORDINAL.match(word))}
     count = len(ordinals)
+    if count in LONG_DAYS and list(ordinals.values()) == list(range(1, 1 + count)):
+        return Day({place: str(number) for place, number in ordinals.items()}, "start", by_number=True)
     for first in (0, 1):
         if count in SLOTS and list(ordinals.values()) == list(range(first, first + count)):
             minutes = {place: (number - first) * DAY_MINUTES // count for place, number in ordinals.items()}

@@ -13,12 +13,14 @@ _MEASURES = {
     "power": Text("Mean power", "平均功率"),
     "energy": Text("Energy per interval", "时段电量"),
     "counter": Text("Running register", "累计示数"),
+    "mass": Text("Mass per interval", "时段质量"),
 }
 _STAMPED = {"start": Text("Start of the interval", "时段起点"), "end": Text("End of the interval", "时段终点")}
 _TECHNOLOGIES = {
     "solar": Text("Solar", "光伏"),
     "wind": Text("Wind", "风电"),
     "hydro": Text("Hydro", "水电"),
+    "csp": Text("Solar thermal", "光热"),
     "other": Text("Other", "其他"),
 }
 
@@ -32,7 +34,7 @@ class Profile:
         hint=Text("Exactly as in the file.", "须与文件一致。"),
     )
     unit: str = shapes.text(Text("Unit of these columns", "数据单位"), default="")
-    measures: Literal["power", "energy", "counter"] | None = shapes.choice(
+    measures: Literal["power", "energy", "counter", "mass"] | None = shapes.choice(
         Text("What they measure", "数据含义"), _MEASURES, default=None
     )
     stamped: Literal["start", "end"] | None = shapes.choice(

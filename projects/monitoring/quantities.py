@@ -16,8 +16,13 @@ MOST_KJ = Decimal(10) ** 13  # in one interval; the whole world uses about as mu
 
 def numbers(cells: pl.Series) -> pl.Series:
     """`cells` as decimals with 18 places; null for what is not a number. Raises Unreadable on an undecidable comma."""
-    text = _bare(cells)
-    if decimal_mark(cells) == ",":
+    return read_as(cells, decimal_mark(cells))
+
+
+def read_as(cells: pl.Series, mark: str) -> pl.Series:
+    """As `numbers`, where `mark` is known to be the decimal sign."""
+    text = bare(cells)
+    if mark == ",":
         text = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     else:
         text = text.str.replace_all(",", "", literal=True)
@@ -26,7 +31,7 @@ def numbers(cells: pl.Series) -> pl.Series:
 
 def decimal_mark(cells: pl.Series) -> str:
     """The sign before the decimals. Raises Unreadable where a comma may be either."""
-    text = _bare(cells)
+    text = bare(cells)
     comma = text.str.contains(",", literal=True)
     if not comma.any():
         return "."
@@ -51,7 +56,7 @@ def factors(kilos: list[Decimal], *, seconds: int | None, most_kj: Decimal) -> d
     return {"factor": pl.Series(made, dtype=ENERGY), "most": pl.Series(most, dtype=ENERGY)}
 
 
-def _bare(cells: pl.Series) -> pl.Series:
+def bare(cells: pl.Series) -> pl.Series:
     return cells.str.replace_all(r"[\s\u00a0\u202f]", "").replace("", None)
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from projects.monitoring import headings, intervals, layouts, quantities, registers, stamps, words
-from projects.monitoring.checking import signal, while_reading
+from projects.monitoring import headings, intervals, layouts, periods, quantities, registers, rowwise, stamps, words
+from projects.monitoring.checking import while_reading
 from projects.monitoring.headings import Columns
 from projects.monitoring.layouts import Block
+from projects.monitoring.noticing import noticed
 from projects.monitoring.profile import NOTHING_SAID, Profile
 from projects.monitoring.series import Form, Reading, Signal, Unreadable
 from projects.monitoring.sheets import MOST_COLUMNS, BookSheet, ParquetSheet, TextSheet, parquet, sheets
@@ -27,6 +29,29 @@ NUL = Text(
     "文件含有空字节（NUL）：不是文本文件，或写入时中断。",
 )
 
+SAID = {
+    "half-clock": Text(
+        "The clock has twelve hours and no AM or PM; these rows were put after noon by the order of the file.",
+        "时钟为 12 小时制且未标上午、下午；根据行序将这些行判为下午。",
+    ),
+    "repeated-hour": Text(
+        "Times in the hour that the change from summer time repeats; the second of a pair is the later.",
+        "夏令时结束时重复的一小时内的时间；成对者以后一行为较晚。",
+    ),
+    "mixed-zones": Text(
+        "Times that name another zone than most, over an hour apart; each was read in the zone it names.",
+        "时间所标时区与多数不同且相差一小时以上；均按各自所标时区读取。",
+    ),
+    "direction": Text(
+        "“Forward” was taken for export and “reverse” for import; how the meter is connected decides.",
+        "“正向”按上网、“反向”按下网处理；以电表接线方式为准。",
+    ),
+    "unplaced": Text(
+        "Rows without a meter, or without a time that exists; they are not counted.",
+        "缺少表计，或时间缺失、不存在的行；不予计入。",
+    ),
+}
+
 
 def read(path: Path, *, name: str, zone: str = "UTC", profile: Profile = NOTHING_SAID) -> Reading:
     """Read the file at `path`, sent as `name`, of a plant whose clock runs in `zone` (IANA name).
@@ -34,17 +59,25 @@ def read(path: Path, *, name: str, zone: str = "UTC", profile: Profile = NOTHING
     A cell counts by its own decimal digits. `profile` is what a person says of the export. Raises Unreadable, with
     what would mend it.
     """
-    _look_up(zone)
-    sheet, block = _choose(_sheets(path, name), profile)
-    columns = headings.columns(block, profile)
+    look_up(zone)
+    sheet, block = choose(sheets_in(path, name), profile)
+    return rows_of(sheet, block, headings.columns(block, profile), name=name, zone=zone, profile=profile)
+
+
+def rows_of(sheet: Sheet, block: Block, columns: Columns, *, name: str, zone: str, profile: Profile) -> Reading:
+    """As `read`, where it is known which table it is and what its columns are."""
     rows = _rows(sheet.below(block.last, columns.places), columns, whole=Path(name).stem)
+    rows, columns, of_rows = rowwise.weighted(rows, columns)
     rows = _by_clock(rows, columns) if columns.layout == "days" else rows
     if rows.is_empty():
-        raise _no_rows(block)
-    times = stamps.moments(rows, zone=zone, offset=columns.offset)
+        raise no_rows(block.last)
+    numbered = columns.by_number and periods.are_numbers(rows["clock"])
+    if columns.by_number and not numbered:  # an hour ending, written as the time at which it ends
+        columns = columns._replace(stamped="end")
+    times = (periods if numbered else stamps).moments(rows, zone=zone, offset=columns.offset)
     timed = times.frame.filter(pl.col("at").is_not_null() & pl.col("meter").is_not_null())
     if 2 * timed.height <= rows.height:
-        raise _no_times(rows)
+        raise no_times(next(iter(rows.filter(pl.col("clock").is_not_null())["clock"]), ""), rows.height)
     interval = intervals.step(timed)
     where, told = intervals.stamped(timed, columns)
     melted = timed if columns.layout == "days" else _by_column(timed, columns)
@@ -54,23 +87,29 @@ def read(path: Path, *, name: str, zone: str = "UTC", profile: Profile = NOTHING
     of_registers: tuple[Signal, ...] = ()
     if columns.measures == "counter":
         frame, of_registers = registers.steps(frame, interval)
-    elif columns.measures == "energy" and _climbs(placed):
+    elif columns.measures in ("energy", "mass") and _climbs(placed):
         raise headings.counter(block.titles[columns.quantities[0].place])
     reading = Reading(
         name=name,
         sheet=sheet.name,
         header_row=block.last + 1,
-        form=_form(sheet, block, columns, times, mark),
+        form=form(sheet, block, columns, times, mark),
         understood=(),
         frame=_signed(frame).select("row", "meter", "ends_at", "energy_kj"),
         interval=interval,
         zone=zone,
-        signals=(*_of_times(rows, timed, times, columns), told, *while_reading(placed, interval), *of_registers),
+        signals=(
+            *_of_times(rows, timed, times, columns),
+            told,
+            *while_reading(placed, interval),
+            *of_registers,
+            *of_rows,
+        ),
     )
     return replace(reading, understood=understood(reading, times))
 
 
-def _sheets(path: Path, name: str) -> Sequence[Sheet]:
+def sheets_in(path: Path, name: str) -> Sequence[Sheet]:
     """What may be a table in the file. Raises Unreadable."""
     if path.suffix.lower() == ".parquet" or name.lower().endswith(".parquet"):
         found = parquet(path)
@@ -96,15 +135,19 @@ def _placed(timed: pl.DataFrame, columns: Columns, interval: timedelta, where: s
     late = interval if where == "start" and columns.measures != "counter" else timedelta(0)
     seconds = interval // timedelta(seconds=1) if columns.measures == "power" else None
     most_kj = quantities.MOST_REGISTER_KJ if columns.measures == "counter" else quantities.MOST_KJ
-    kilos = [one.kilo * profile.multiplier for one in columns.quantities]
+    own = timed["times"].drop_nulls().unique().to_list() if "times" in timed.columns else ["1"]
+    each = [(one, times) for one in columns.quantities for times in own]
+    kilos = [one.kilo * profile.multiplier * Decimal(times) for one, times in each]
     of_column = pl.DataFrame(
         {
-            "column": [str(one.place) for one in columns.quantities],
-            "imports": [one.imports for one in columns.quantities],
+            "column": [str(one.place) for one, _ in each],
+            "times": [times for _, times in each],
+            "imports": [one.imports for one, _ in each],
             **quantities.factors(kilos, seconds=seconds, most_kj=most_kj),
         }
     )
-    valued = timed.join(of_column, on="column", how="left", maintain_order="left").with_columns(
+    keys = ["column", "times"] if "times" in timed.columns else ["column"]
+    valued = timed.join(of_column, on=keys, how="left", maintain_order="left").with_columns(
         quantities.numbers(timed["cell"]).alias("value"), (pl.col("at") + late).alias("ends_at")
     )
     return valued.select(
@@ -119,7 +162,7 @@ def _signed(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.when(unsigned).then(-energy).otherwise(energy).alias("energy_kj"))
 
 
-def _look_up(zone: str) -> None:
+def look_up(zone: str) -> None:
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as fault:
@@ -130,7 +173,7 @@ def _look_up(zone: str) -> None:
         ) from fault
 
 
-def _choose(found: Sequence[Sheet], profile: Profile) -> tuple[Sheet, Block]:
+def choose(found: Sequence[Sheet], profile: Profile) -> tuple[Sheet, Block]:
     """The sheet with headings, and the headings."""
     heads = [(sheet, sheet.head) for sheet in found]
     widest = max((len(row) for _, head in heads for row in head), default=0)
@@ -180,6 +223,7 @@ def _rows(cells: pl.DataFrame, columns: Columns, *, whole: str) -> pl.DataFrame:
         return pl.col(str(place)).str.strip_chars().replace("", None)
 
     meters = [text(place) for place in columns.meters]
+    own = zip(rowwise.OWN, (columns.multiplier, columns.unit_of_row), strict=True)
     values = [str(one.place) for one in columns.quantities]
     rows = cells.select(
         "row",
@@ -187,6 +231,7 @@ def _rows(cells: pl.DataFrame, columns: Columns, *, whole: str) -> pl.DataFrame:
         text(columns.day).alias("day"),
         text(columns.day if columns.clock is None else columns.clock).alias("clock"),
         *(text(one.place).alias(str(one.place)) for one in columns.quantities),
+        *(text(place).alias(name) for name, place in own if place is not None),
     )
     if len(values) == 1:
         rows = rows.rename({values[0]: "cell"}).with_columns(pl.lit(values[0]).alias("column"))
@@ -197,9 +242,14 @@ def _rows(cells: pl.DataFrame, columns: Columns, *, whole: str) -> pl.DataFrame:
 def _by_clock(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     """A row for each time of each day."""
     clocks = {str(one.place): one.label for one in columns.quantities}
+    # A column that serves the repeated hour alone says nothing on other days; nor does the last where an hour is lost.
+    first = {clock: place for place, clock in reversed(clocks.items())}
+    spare = [place for place, clock in clocks.items() if first[clock] != place]
+    index = [name for name in ("row", "meter", "day", *rowwise.OWN, "times") if name in rows.columns]
     return (
         rows.drop("clock")
-        .unpivot(on=list(clocks), index=["row", "meter", "day"], variable_name="column", value_name="cell")
+        .unpivot(on=list(clocks), index=index, variable_name="column", value_name="cell")
+        .filter(pl.col("cell").is_not_null() | ~pl.lit(columns.by_number) & ~pl.col("column").is_in(spare))
         .with_columns(pl.col("column").replace_strict(clocks).alias("clock"))
         .sort("row", maintain_order=True)
     )
@@ -210,30 +260,30 @@ def _by_column(timed: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     if len(columns.quantities) == 1:
         return timed
     labels = {str(one.place): one.label for one in columns.quantities}
-    melted = timed.unpivot(on=list(labels), index=["row", "meter", "at"], variable_name="column", value_name="cell")
+    index = [name for name in ("row", "meter", "at", "times") if name in timed.columns]
+    melted = timed.unpivot(on=list(labels), index=index, variable_name="column", value_name="cell")
     label = pl.col("column").replace_strict(labels)
     named = pl.concat_str("meter", label, separator=" / ") if columns.meters else label
     return melted.with_columns(named.alias("meter"))
 
 
-def _no_rows(block: Block) -> Unreadable:
+def no_rows(heading: int) -> Unreadable:
     return Unreadable(
         "no-rows",
         Text("There are no readings under the headings in row {row}.", "第 {row} 行的标题之下没有读数。").format(
-            row=block.last + 1
+            row=heading + 1
         ),
         Text("Export the readings with their headings.", "请导出含标题及读数的数据。"),
     )
 
 
-def _no_times(rows: pl.DataFrame) -> Unreadable:
-    example = next(iter(rows.filter(pl.col("clock").is_not_null())["clock"]), "")
+def no_times(example: str, rows: int) -> Unreadable:
     return Unreadable(
         "no-times",
         Text(
             "Fewer than half of the {count} rows have a date and time that can be read, such as “{example}”.",
             "{count} 行中能读出日期时间的不足一半，例如“{example}”。",
-        ).format(count=f"{rows.height:,}", example=example),
+        ).format(count=f"{rows:,}", example=example),
         stamps.CLEAR_TIMES,
     )
 
@@ -244,42 +294,11 @@ def _of_times(rows: pl.DataFrame, timed: pl.DataFrame, times: Times, columns: Co
     lost = times.frame.filter(pl.col("at").is_null() | pl.col("meter").is_null())["row"]
     forward = timed["row"] if columns.by_direction else timed["row"].clear()
     found = (
-        signal(
-            "half-clock",
-            "minor",
-            afternoon,
-            Text(
-                "The clock has twelve hours and no AM or PM; these rows were put after noon by the order of the file.",
-                "时钟为 12 小时制且未标上午、下午；根据行序将这些行判为下午。",
-            ),
-        ),
-        signal(
-            "repeated-hour",
-            "info",
-            pl.Series(times.repeated, dtype=pl.UInt32),
-            Text(
-                "Times in the hour that the change from summer time repeats; the second of a pair is the later.",
-                "夏令时结束时重复的一小时内的时间；成对者以后一行为较晚。",
-            ),
-        ),
-        signal(
-            "direction",
-            "minor",
-            forward,
-            Text(
-                "“Forward” was taken for export and “reverse” for import; how the meter is connected decides.",
-                "“正向”按上网、“反向”按下网处理；以电表接线方式为准。",
-            ),
-        ),
-        signal(
-            "unplaced",
-            "major",
-            lost,
-            Text(
-                "Rows without a meter, or without a time that exists; they are not counted.",
-                "缺少表计，或时间缺失、不存在的行；不予计入。",
-            ),
-        ),
+        noticed("half-clock", afternoon, SAID["half-clock"]),
+        noticed("repeated-hour", pl.Series(times.repeated, dtype=pl.UInt32), SAID["repeated-hour"]),
+        noticed("mixed-zones", pl.Series(times.mixed, dtype=pl.UInt32), SAID["mixed-zones"]),
+        noticed("direction", forward, SAID["direction"]),
+        noticed("unplaced", lost, SAID["unplaced"]),
     )
     return tuple(one for one in found if one.count)
 
@@ -293,7 +312,7 @@ def _climbs(placed: pl.DataFrame) -> bool:
     return bool((meters["rises"] & (meters["values"] >= 48)).all())
 
 
-def _form(sheet: Sheet, block: Block, columns: Columns, times: Times, mark: str) -> Form:
+def form(sheet: Sheet, block: Block, columns: Columns, times: Times, mark: str) -> Form:
     return Form(
         source=sheet.source,
         delimiter=sheet.separator,

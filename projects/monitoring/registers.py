@@ -2,21 +2,19 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Literal
 
 import polars as pl
 
-from projects.monitoring.checking import signal
+from projects.monitoring.noticing import noticed
 from projects.monitoring.series import ENERGY, Signal, Unreadable
 from verifier.rulebook.wording import Text
 
 MOST_OF_SPAN = 10  # a rollover is a rise of no more than a tenth of what the register holds
 MOST_FALLS = Decimal("0.1")  # of the steps: a register that falls more often is none
 
-_SAID: tuple[tuple[str, Literal["minor", "major"], Text], ...] = (
+_SAID: tuple[tuple[str, Text], ...] = (
     (
         "register-reset",
-        "major",
         Text(
             "The register fell back and began again: the energy of that interval is not known and counts as missing.",
             "示数回落并重新计数：该时段电量未知，按缺失处理。",
@@ -24,7 +22,6 @@ _SAID: tuple[tuple[str, Literal["minor", "major"], Text], ...] = (
     ),
     (
         "register-rollover",
-        "minor",
         Text(
             "The register passed its last digit and went on from zero: the energy is counted through.",
             "示数满量程后归零续计：电量连续计入。",
@@ -32,12 +29,10 @@ _SAID: tuple[tuple[str, Literal["minor", "major"], Text], ...] = (
     ),
     (
         "register-dropout",
-        "minor",
         Text("The register fell and came back: these readings are left out.", "示数回落后恢复：这些读数不予采用。"),
     ),
     (
         "register-gap",
-        "minor",
         Text(
             "Energy over missing readings of the register is counted in the interval in which it is read again.",
             "缺失示数期间的电量计入恢复读数的时段。",
@@ -70,7 +65,7 @@ def steps(register: pl.DataFrame, interval: timedelta) -> tuple[pl.DataFrame, tu
     )
     _is_one(frame)
     energy = pl.when("register-rollover").then(pl.col("rise") + pl.col("span")).when(~fell).then("rise")
-    found = tuple(signal(code, severity, frame.filter(code)["row"], said) for code, severity, said in _SAID)
+    found = tuple(noticed(code, frame.filter(code)["row"], said) for code, said in _SAID)
     return frame.with_columns(energy.cast(ENERGY).alias("energy_kj")), tuple(one for one in found if one.count)
 
 

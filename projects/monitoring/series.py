@@ -1,7 +1,8 @@
 """The shapes of a meter series, and its totals.
 
 Energy is kept in kilojoules as a decimal with 18 places: one kilowatt over one second is one kilojoule, so the
-product of a reading in kW and an interval in whole seconds is exact, where kWh would end in thirds. Totals are
+product of a reading in kW and an interval in whole seconds is exact, where kWh would end in thirds. What is weighed
+is kept in the same column, a kilogram as a kilowatt-hour: its totals in MWh are tonnes. Totals are
 summed exactly and rounded once, half to even, to 1e-9 MWh.
 
 The sign is taken interval by interval and meter by meter: positive is export, negative is import.
@@ -16,6 +17,7 @@ import polars as pl
 
 from projects.monitoring.bases import BASES
 from verifier.inspection import Unacceptable
+from verifier.rulebook.programme import Severity
 from verifier.rulebook.wording import Text
 
 ENERGY = pl.Decimal(38, 18)
@@ -29,18 +31,22 @@ class Unreadable(Unacceptable):
 
 @dataclass(frozen=True)
 class Signal:
-    """Something to look at; never a verdict. `rows` are the first ten source rows, counted from 1."""
+    """Something to look at; never a verdict. `rows` are the first ten source rows, counted from 1.
+
+    `spans` are the times of those rows, from and until, UTC; empty where they lie in no interval of the series.
+    """
 
     code: str
-    severity: Literal["info", "minor", "major"]
+    severity: Severity
     count: int
     rows: tuple[int, ...]
     message: Text
+    spans: tuple[tuple[datetime, datetime], ...] = ()
 
     @property
     def basis(self) -> Text:
         """The clause under which a verifier looks at it, or whose threshold it is."""
-        return BASES[self.code]
+        return BASES[self.code].clause
 
 
 class Form(NamedTuple):
@@ -57,7 +63,7 @@ class Form(NamedTuple):
     meter_columns: tuple[str, ...]
     quantity_columns: tuple[str, ...]
     units: tuple[str, ...]
-    measures: Literal["power", "energy", "counter"]
+    measures: Literal["power", "energy", "counter", "mass"]
     layout: Literal["long", "wide", "days"]
 
 
@@ -113,43 +119,45 @@ class HourTotal(NamedTuple):
 def totals(reading: Reading) -> tuple[YearTotal, ...]:
     """Export and import per calendar year of the plant's zone, in order."""
     year = _starts(reading).dt.convert_time_zone(reading.zone).dt.year()
-    return tuple(YearTotal(*row) for row in _sums(reading.frame, year.alias("year")))
+    return tuple(YearTotal(*row) for row in sums(reading.frame, year.alias("year")))
 
 
 def by_month(reading: Reading) -> tuple[MonthTotal, ...]:
     """Export and import per calendar month of the plant's zone, in order."""
     local = _starts(reading).dt.convert_time_zone(reading.zone).dt
     return tuple(
-        MonthTotal(*row) for row in _sums(reading.frame, local.year().alias("year"), local.month().alias("month"))
+        MonthTotal(*row) for row in sums(reading.frame, local.year().alias("year"), local.month().alias("month"))
     )
 
 
 def by_meter(reading: Reading) -> tuple[MeterTotal, ...]:
     """Export and import per meter over the whole series, by name."""
-    return tuple(MeterTotal(*row) for row in _sums(reading.frame, pl.col("meter")))
+    return tuple(MeterTotal(*row) for row in sums(reading.frame, pl.col("meter")))
 
 
 def hours(reading: Reading) -> tuple[HourTotal, ...]:
     """Export and import per hour, in order; an hour without any reading is absent, not zero."""
     measured = reading.frame.filter(pl.col("energy_kj").is_not_null())
     hour = _starts(reading).dt.truncate("1h").alias("starts_at")
-    return tuple(HourTotal(*row) for row in _sums(measured, hour))
+    return tuple(HourTotal(*row) for row in sums(measured, hour))
 
 
 def _starts(reading: Reading) -> pl.Expr:
     return pl.col("ends_at") - reading.interval
 
 
-def _sums(frame: pl.DataFrame, *keys: pl.Expr) -> list[tuple[Any, ...]]:
+def sums(frame: pl.DataFrame, *keys: pl.Expr | str) -> list[tuple[Any, ...]]:
+    """Each combination of `keys` in order, with export and import in MWh."""
     energy = pl.col("energy_kj")
     summed = (
         frame.group_by(*keys)
         .agg(energy.filter(energy > 0).sum().alias("out"), energy.filter(energy < 0).sum().alias("in"))
         .sort(pl.exclude("out", "in"))
     )
-    return [(*row[:-2], _mwh(row[-2]), _mwh(row[-1].copy_abs())) for row in summed.rows()]
+    return [(*row[:-2], mwh(row[-2]), mwh(row[-1].copy_abs())) for row in summed.rows()]
 
 
-def _mwh(energy_kj: Decimal) -> Decimal:
+def mwh(energy_kj: Decimal) -> Decimal:
+    """Rounded once, half to even."""
     with localcontext(prec=60):
         return (energy_kj / KJ_PER_MWH).quantize(STEP_MWH, ROUND_HALF_EVEN)

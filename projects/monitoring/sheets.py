@@ -74,7 +74,7 @@ class TextSheet:
     def below(self, header: int, places: Sequence[int]) -> pl.DataFrame:
         """As `BookSheet.below`; a row number is a line number."""
         try:
-            with self._in_utf8() as source:
+            with self.in_utf8() as source:
                 frame = pl.read_csv(
                     source,
                     separator=self.separator,
@@ -86,21 +86,12 @@ class TextSheet:
                     row_index_offset=header + 1,
                 )
         except pl.exceptions.PolarsError as fault:
-            raise Unreadable(
-                "ragged",
-                Text(
-                    "Not every line has the columns of the heading row (line {line}).",
-                    "并非每一行都与标题行（第 {line} 行）的列数一致。",
-                ).format(line=header + 1),
-                Text(
-                    "Export again with every text that holds the separator in quotation marks, or as XLSX.",
-                    "请重新导出：含分隔符的内容须加引号，或改用 XLSX 格式。",
-                ),
-            ) from fault
+            raise ragged(header + 1) from fault
         return frame[1:].rename({f"column_{place}": str(place) for place in places})
 
     @contextmanager
-    def _in_utf8(self) -> Iterator[Path]:
+    def in_utf8(self) -> Iterator[Path]:
+        """The path of the text in UTF-8, copied where it is in another encoding."""
         if self.codec == "utf-8-sig":
             yield self.path
             return
@@ -141,6 +132,20 @@ class ParquetSheet:
             _written(name, names[name]).alias(str(place)) for place, name in zip(places, chosen, strict=True)
         )
         return frame.with_row_index("row", header + 2).collect()
+
+
+def ragged(line: int) -> Unreadable:
+    return Unreadable(
+        "ragged",
+        Text(
+            "Not every line has the columns of the heading row (line {line}).",
+            "并非每一行都与标题行（第 {line} 行）的列数一致。",
+        ).format(line=line),
+        Text(
+            "Export again with every text that holds the separator in quotation marks, or as XLSX.",
+            "请重新导出：含分隔符的内容须加引号，或改用 XLSX 格式。",
+        ),
+    )
 
 
 def parquet(path: Path) -> ParquetSheet | None:

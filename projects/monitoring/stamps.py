@@ -14,7 +14,7 @@ CLOCK = r"(\d{1,2})[:时](\d{2})(?:[:分](\d{2}))?"
 HALF = r"(?i)\b([ap])\.?m\b|(上午|下午)"
 OFFSET = r":\d{2}(?:[.,]\d+)?\s*(?:([zZ])|([+-]\d{2}):?(\d{2}))\s*$"
 NOON = 720  # minutes
-MOST_APART = timedelta(hours=1)  # summer time; more is two places
+MOST_APART = timedelta(hours=1)  # summer time; more is two places, or two clocks
 YEARS = (1900, 2999)  # of a meter; the next interval of the year 9999 has no date
 
 CLEAR_TIMES = Text(
@@ -30,6 +30,7 @@ class Times(NamedTuple):
     zone: str  # the zone the times were read in; "±hh:mm" where every time names its own
     afternoon: tuple[int, ...] | None  # source rows put after noon, where a 12-hour clock did not say
     repeated: tuple[int, ...]  # source rows in the hour that a clock change repeats
+    mixed: tuple[int, ...] = ()  # source rows that name another zone than most do, further apart than summer time
 
     @property
     def half_clock(self) -> bool:
@@ -40,7 +41,7 @@ class Times(NamedTuple):
 def moments(frame: pl.DataFrame, *, zone: str, offset: timedelta | None) -> Times:
     """Read `day` and `clock` (text; the same text where one column holds both) of every row, per `meter`.
 
-    A written offset rules; then `offset`, which a heading named; then `zone`. Raises Unreadable.
+    A written offset rules, row by row; then `offset`, which a heading named; then `zone`. Raises Unreadable.
     """
     frame = _parts(frame)
     afternoon = None
@@ -53,19 +54,19 @@ def moments(frame: pl.DataFrame, *, zone: str, offset: timedelta | None) -> Time
     if written.any():
         if written.sum() != frame["wall"].count():
             raise _unclear("zones", Text("Some times name their zone and some do not.", "部分时间标有时区，部分没有。"))
-        apart = frame.select(pl.col("offset").max() - pl.col("offset").min()).item()
-        if apart > MOST_APART:
-            raise _unclear(
-                "zones",
-                Text(
-                    "The times name zones up to {apart} (hours:minutes:seconds) apart.",
-                    "各时间所标时区相差达 {apart}（时:分:秒）。",
-                ).format(apart=apart),
-            )
-        return Times(_at(frame, pl.col("wall") - pl.col("offset")), "±hh:mm", afternoon, ())
+        usual = frame["offset"].drop_nulls().mode().min()
+        mixed = frame.filter((pl.col("offset") - usual).abs() > MOST_APART)["row"]
+        return Times(_at(frame, pl.col("wall") - pl.col("offset")), "±hh:mm", afternoon, (), tuple(mixed))
     if offset is not None:
         return Times(_at(frame, pl.col("wall") - offset), str(timezone(offset)), afternoon, ())
     return _from_zone(frame, zone, afternoon)
+
+
+def half_clock_hours(frame: pl.DataFrame) -> bool:
+    """Whether all hours lie from 1 to 12 without AM or PM: only the order of rows can tell the half of the day."""
+    parts = _parts(frame)
+    timed = parts.filter(pl.col("minute").is_not_null() & pl.col("half").is_null())
+    return not timed.is_empty() and bool(timed["hour"].is_between(1, 12).all())
 
 
 def _unclear(code: str, message: Text) -> Unreadable:
@@ -94,7 +95,7 @@ def _parts(frame: pl.DataFrame) -> pl.DataFrame:
     hour, minute = (clock.str.extract(CLOCK, group).cast(pl.Int32) for group in (1, 2))
     second = clock.str.extract(CLOCK, 3).cast(pl.Int32).fill_null(0)
     frame = frame.with_columns(
-        _dates(frame["day"]).alias("date"),
+        dates(frame["day"]).alias("date"),
         hour.alias("hour"),
         minute.alias("minute"),
         second.alias("second"),
@@ -118,7 +119,8 @@ def _offsets(clock: pl.Expr) -> pl.Expr:
     return pl.when(clock.str.extract(OFFSET, 1).is_not_null()).then(pl.duration(hours=0)).otherwise(signed)
 
 
-def _dates(day: pl.Series) -> pl.Series:
+def dates(day: pl.Series) -> pl.Series:
+    """Days as written, null where there is no such day. Raises Unreadable where day and month may be either."""
     first = day.str.extract_groups(YEAR_FIRST).struct.unnest()
     last = day.str.extract_groups(YEAR_LAST).struct.unnest()
     year_first = _calendar(first["1"], first["2"], first["3"])

@@ -9,48 +9,89 @@ ENERGY = {
     "wh": "0.001", "kwh": "1", "mwh": "1000", "gwh": "1000000", "度": "1", "千瓦时": "1", "兆瓦时": "1000",
     "万度": "10000", "万kwh": "10000", "万千瓦时": "10000", "kw.h": "1", "mw.h": "1000", "kw·h": "1", "mw·h": "1000",
 }  # fmt: skip
+# Hydrogen and ammonia are weighed: a kilogram is kept as a kilowatt-hour. Only in brackets: a lone t is no unit.
+MASS = {"kg": "1", "t": "1000", "千克": "1", "公斤": "1", "吨": "1000"}
+_WEIGHTS = "|".join(MASS)
 _UNITS = "|".join(sorted(map(re.escape, POWER | ENERGY), key=len, reverse=True))
 # In brackets, or last and set apart; a Latin unit may also follow a Chinese word.
 # 温度 is a temperature, not a number of 度.
 _UNIT = re.compile(
-    rf"[(\[]\s*(?P<set>{_UNITS})\s*[)\]]|(?:^|[\s_/,:-]|(?<=[\u4e00-\u9fff])(?=[a-z]))(?P<last>{_UNITS})$"
+    rf"[(\[]\s*(?P<set>{_UNITS}|{_WEIGHTS})\s*[)\]]|(?:^|[\s_/,:-]|(?<=[\u4e00-\u9fff])(?=[a-z]))(?P<last>{_UNITS})$"
 )
 # A line above the headings: "单位：万千瓦时", "Unit: kWh".
 _UNIT_LINE = re.compile(rf"(?:单位|\bunits?\b)\s*[:=]?\s*[(\[]?\s*({_UNITS})\s*(?:[)\],;]|$)")
 
 STAMP = {
     "timestamp", "time stamp", "date and time", "date/time", "datetime", "date time", "local time", "reading time",
+    "zeitstempel", "datum/uhrzeit", "datum/zeit",
     "日期时间", "时间戳", "采集时间", "数据时间", "统计时间", "记录时间", "采样时间", "抄表时间",
 }  # fmt: skip
-STARTS = {"start", "start time", "period start", "interval start", "from", "开始时间", "起始时间", "时段开始"}
-ENDS = {"end", "end time", "period end", "interval end", "time ending", "to", "结束时间", "截止时间", "时段结束"}
+STARTS = {
+    "von",
+    "beginn",
+    "start",
+    "start time",
+    "period start",
+    "interval start",
+    "from",
+    "开始时间",
+    "起始时间",
+    "时段开始",
+}
+ENDS = {
+    "bis",
+    "ende",
+    "end",
+    "end time",
+    "period end",
+    "interval end",
+    "time ending",
+    "to",
+    "结束时间",
+    "截止时间",
+    "时段结束",
+}
 DATE = {
-    "date", "day", "reading date", "settlement date", "trading date",
+    "datum", "date", "day", "reading date", "settlement date", "trading date", "settlementdate",
+    "delivery date", "deliverydate",
     "日期", "数据日期", "统计日期", "抄表日期", "结算日期", "交易日期",
 }  # fmt: skip
-TIME = {"time", "clock", "hour", "时间", "时刻"}
+# The number of an interval within its day, from 1.
+PERIOD = {
+    "settlement period", "settlementperiod", "trading period", "period", "sp", "hour ending", "he", "delivery hour",
+    "deliveryhour", "时段", "时段号", "时段序号", "交易时段", "点数", "点号",
+}  # fmt: skip
+TIME = {"uhrzeit", "zeit", "time", "clock", "hour", "时间", "时刻"}
 METER = {
+    "zählpunkt", "messlokation", "melo", "marktlokation", "malo", "zählernummer", "zähler",
+    "电能表资产号", "资产编号", "表资产号", "管理对象", "设备sn",
     "meter", "meter id", "meter no", "meter no.", "meter number", "meter name", "device", "device id", "device name",
+    "facility", "facility name", "generator", "resource name",
     "turbine", "turbine id", "turbine name", "wtg", "inverter", "inverter id", "inverter name", "asset", "asset id",
     "alternative title", "title", "plant", "site", "mpan", "serial number",
     "设备", "设备名称", "设备编号", "电表", "电表编号", "电表号", "表号", "表计", "计量点", "计量点编号", "计量点名称",
     "风机", "风机编号", "风机名称", "机组", "机组编号", "逆变器", "逆变器编号", "电站", "电站名称", "场站", "测点",
 }  # fmt: skip
-QUANTITY = re.compile(r"power|energy|generation|production|export|import|功率|电量|发电|出力|示数|表底")
+MULTIPLIER = {"multiplier", "meter multiplier", "meter constant", "倍率", "综合倍率", "计量倍率"}
+UNIT_OF_ROW = {"unit", "units", "uom", "unit of measure", "单位", "计量单位"}
+VALUE = {"value", "reading", "quantity", "amount", "数值", "读数", "值"}
+QUANTITY = re.compile(
+    r"leistung|wirkarbeit|energie|einspeisung|lieferung|bezug|power|energy|generation|production|export|import|功率|电量|发电|出力|示数|表底"
+)
 # Statistics and settings of the same unit that are not what was delivered.
 BESIDE = re.compile(
     r"\b(?:min|max|minimum|maximum|std|stdev|standard deviation|reactive|apparent|rated|nominal|available|potential"
-    r"|multiplier|phase|theoretical|set ?point|limit|forecast|peak|off-peak|valley|tariff)\b"
+    r"|multiplier|phase|theoretical|set ?point|limit|forecast|blindleistung|blindarbeit|peak|off-peak|valley|tariff)\b"
     r"|最小|最大|标准差|无功|视在|额定|倍率|序号|户号|[abc]相|理论|预测|限值|[尖峰平谷](?:段|时段)?(?:电?量|示数)"
 )
 COUNTER = re.compile(
-    r"\b(?:cumulative|register|counter|totali[sz]er|lifetime|index|total yield)\b"
+    r"zählerstand|\b(?:cumulative|register|counter|totali[sz]er|lifetime|index|total yield)\b"
     r"|累计|表底|示数|止码|起码|总电量"
 )
 ZONE = re.compile(r"\b(?:utc|gmt)\b\s*(?:([+-]\d{1,2})(?::?(\d{2}))?)?|(北京时间)")
 SUM = re.compile(r"^(?:total|sum|合计|总计|小计)\b")
-IMPORT = re.compile(r"\bimport(?:ed|s)?\b|下网|用网|购电|受电")
-EXPORT = re.compile(r"\bexport(?:ed|s)?\b|上网")
+IMPORT = re.compile(r"\bbezug\b|\bimport(?:ed|s)?\b|下网|用网|购电|受电")
+EXPORT = re.compile(r"\b(?:einspeisung|lieferung)\b|\bexport(?:ed|s)?\b|上网")
 GROSS = re.compile(r"\bgenerat|\bproduction\b|发电")
 FORWARD, REVERSE = re.compile(r"\bforward\b|正向"), re.compile(r"\breverse\b|反向")
 
@@ -82,17 +123,17 @@ def unit_line(row: list[str]) -> str | None:
 
 
 def kilo(unit: str) -> Decimal:
-    """kW or kWh in one `unit`."""
-    return Decimal(POWER.get(unit) or ENERGY[unit])
+    """kW, kWh or kg in one `unit`."""
+    return Decimal(POWER.get(unit) or ENERGY.get(unit) or MASS[unit])
 
 
 def spelt(unit: str) -> str:
     """A unit as it is written: kW, MWh."""
-    return unit.replace("w", "W").replace("m", "M").replace("g", "G")
+    return unit if unit in MASS else unit.replace("w", "W").replace("m", "M").replace("g", "G")
 
 
 def nameless(heading: str) -> str:
     """A heading without its unit: what is left names the meter."""
-    bare = re.sub(rf"[(\[（［【]\s*(?:{_UNITS})\s*[)\]）］】]", "", heading, flags=re.IGNORECASE).strip()
+    bare = re.sub(rf"[(\[（［【]\s*(?:{_UNITS}|{_WEIGHTS})\s*[)\]）］】]", "", heading, flags=re.IGNORECASE).strip()
     found = _UNIT.search(plain(bare))
     return (bare[: -len(found["last"])] if found and found["last"] else bare).strip(" -_/,:：") or heading.strip()

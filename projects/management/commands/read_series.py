@@ -3,14 +3,12 @@
 from argparse import ArgumentParser
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import polars as pl
-
-from projects.monitoring.checking import check
 from projects.monitoring.profile import NOTHING_SAID, Profile
-from projects.monitoring.reading import read
-from projects.monitoring.series import Form, Reading, Signal, Unreadable, by_meter, by_month, totals
+from projects.monitoring.series import Form, Unreadable
+from projects.monitoring.work import Worked, work_through
 from verifier.desk.management.calculator import MISFIT, PASSED, Calculator
 from verifier.rulebook import particulars
 from verifier.rulebook.wording import Text
@@ -40,58 +38,55 @@ class Command(Calculator):
             raise particulars.Misfit({"file": NO_FILE})
         path = Path(options["file"])
         try:
-            reading = read(path, name=path.name, zone=options["zone"], profile=profile)
+            with TemporaryDirectory() as folder:
+                worked = work_through(path, name=path.name, zone=options["zone"], profile=profile, into=Path(folder))
         except OSError as error:
             no = Text("{path} cannot be read: {why}.", "无法读取 {path}：{why}。")
             raise particulars.Misfit({"file": no.format(path=path, why=error.strerror)}) from None
         except Unreadable as no:
             self.stderr.write(f"{path.name}: {self.said(no.message)} {self.said(no.mend)} [{no.code}]")
             return MISFIT
-        found = check(reading, nameplate_kw=profile.nameplate_kw, technology=profile.technology)
         if options["json"]:
-            self.print_json(dump(reading, found))
+            self.print_json(dump(worked))
         else:
-            self._print(reading, found)
+            self._print(worked)
         return PASSED
 
-    def _print(self, reading: Reading, found: tuple[Signal, ...]) -> None:
-        self.line(reading.name)
-        for label, value in (*reading.understood, *_form(reading.form)):
+    def _print(self, worked: Worked) -> None:
+        self.line(worked.name)
+        for label, value in (*worked.understood, *_form(worked.form)):
             self.line(f"  {self.said(label)}: {self.said(value) if isinstance(value, Text) else value}")
-        for title, sums in _totals(reading):
+        for title, sums in _totals(worked):
             self.head(title)
             for key, exported, imported in sums:
                 self.line(f"  {key}: {exported:f} / {imported:f} MWh")
         self.head(SIGNALS)
-        for one in found:
+        for one in worked.signals:
             said, basis = self.said(one.message), self.said(one.basis)
             self.line(f"  {one.code}  {one.severity}  {one.count:,}  {said}  [{basis}]")
             if one.rows:
                 self.line(f"      {self.said(ROWS)}: {', '.join(map(str, one.rows))}")
 
 
-def dump(reading: Reading, found: tuple[Signal, ...]) -> dict[str, Any]:
+def dump(worked: Worked) -> dict[str, Any]:
     """Everything as JSON; energy as text, every digit."""
-    form = reading.form
-    ends_at = pl.col("ends_at")
-    first, last = reading.frame.select((ends_at.min() - reading.interval).alias("first"), ends_at.max()).row(0)
     return {
-        "name": reading.name,
-        "sheet": reading.sheet,
+        "name": worked.name,
+        "sheet": worked.sheet,
         "understood": {
-            **form._asdict(),
-            "plant_zone": reading.zone,
-            "interval_seconds": int(reading.interval.total_seconds()),
-            "first_at": first.isoformat(),
-            "last_at": last.isoformat(),
-            "meters": reading.frame["meter"].n_unique(),
-            "readings": reading.frame.height,
+            **worked.form._asdict(),
+            "plant_zone": worked.zone,
+            "interval_seconds": int(worked.interval.total_seconds()),
+            "first_at": worked.first_at.isoformat(),
+            "last_at": worked.last_at.isoformat(),
+            "meters": len(worked.meters),
+            "readings": worked.rows,
         },
-        "years": [{"year": t.year, **_energy(t.exported_mwh, t.imported_mwh)} for t in totals(reading)],
+        "years": [{"year": t.year, **_energy(t.exported_mwh, t.imported_mwh)} for t in worked.years],
         "months": [
-            {"year": t.year, "month": t.month, **_energy(t.exported_mwh, t.imported_mwh)} for t in by_month(reading)
+            {"year": t.year, "month": t.month, **_energy(t.exported_mwh, t.imported_mwh)} for t in worked.months
         ],
-        "by_meter": [{"meter": t.meter, **_energy(t.exported_mwh, t.imported_mwh)} for t in by_meter(reading)],
+        "by_meter": [{"meter": t.meter, **_energy(t.exported_mwh, t.imported_mwh)} for t in worked.meters],
         "signals": [
             {
                 "code": one.code,
@@ -101,7 +96,7 @@ def dump(reading: Reading, found: tuple[Signal, ...]) -> dict[str, Any]:
                 "message": one.message._asdict(),
                 "basis": one.basis._asdict(),
             }
-            for one in found
+            for one in worked.signals
         ],
     }
 
@@ -119,11 +114,11 @@ def _form(form: Form) -> tuple[tuple[Text, Text | str], ...]:
     )
 
 
-def _totals(reading: Reading) -> tuple[tuple[Text, list[tuple[str, Decimal, Decimal]]], ...]:
+def _totals(worked: Worked) -> tuple[tuple[Text, list[tuple[str, Decimal, Decimal]]], ...]:
     return (
-        (YEARS, [(str(t.year), t.exported_mwh, t.imported_mwh) for t in totals(reading)]),
-        (MONTHS, [(f"{t.year}-{t.month:02}", t.exported_mwh, t.imported_mwh) for t in by_month(reading)]),
-        (METERS, [(t.meter, t.exported_mwh, t.imported_mwh) for t in by_meter(reading)]),
+        (YEARS, [(str(t.year), t.exported_mwh, t.imported_mwh) for t in worked.years]),
+        (MONTHS, [(f"{t.year}-{t.month:02}", t.exported_mwh, t.imported_mwh) for t in worked.months]),
+        (METERS, [(t.meter, t.exported_mwh, t.imported_mwh) for t in worked.meters]),
     )
 
 
@@ -136,6 +131,7 @@ MEASURES = {
     "power": Text("mean power", "平均功率"),
     "energy": Text("energy per interval", "时段电量"),
     "counter": Text("running register", "累计示数"),
+    "mass": Text("mass per interval (totals in tonnes)", "时段质量（合计为吨）"),
 }
 YES, NO = Text("yes", "是"), Text("no", "否")
 NO_FILE = Text("Name a file of meter readings.", "请给出计量数据文件。")

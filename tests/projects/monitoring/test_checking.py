@@ -169,7 +169,7 @@ class TestCheck:
         assert (found["clock-shift"].rows, found["clock-shift"].severity) == ((8,), "major")
         assert "clock-shift" not in signals(made([("A", at, str(n + 11)) for n, at in enumerate(times)]))
 
-    @pytest.mark.parametrize(("power", "severity"), [("205", "minor"), ("211", "major"), ("-211", "major")])
+    @pytest.mark.parametrize(("power", "severity"), [("204", "minor"), ("205", "major"), ("-205", "major")])
     def test_weighs_power_beyond_the_nameplate(self, made: Made, power: str, severity: str) -> None:
         found = signals(made(day(but={5: power})), nameplate_kw=Decimal(200))
 

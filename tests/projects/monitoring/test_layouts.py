@@ -219,8 +219,16 @@ class TestZones:
             datetime(2024, 10, 27, 0, 30, tzinfo=UTC) + n * timedelta(minutes=30) for n in range(4)
         ]
 
-    def test_may_not_lie_far_apart(self, reads: Read) -> None:
+    def test_may_change_from_row_to_row_and_are_reported(self, reads: Read) -> None:
         rows = "2024-05-01T00:00+08:00,1\n2024-05-01T01:00+08:00,1\n2024-04-30T18:00Z,1\n"
+
+        reading = reads("Time,Power (kW)\n" + rows)
+
+        assert reading.frame["ends_at"].dt.hour().to_list() == [17, 18, 19]
+        assert [one.rows for one in reading.signals if one.code == "mixed-zones"] == [(4,)]
+
+    def test_may_not_be_named_by_some_times_only(self, reads: Read) -> None:
+        rows = "2024-05-01T00:00+08:00,1\n2024-05-01 01:00,1\n2024-05-01T02:00+08:00,1\n"
 
         assert refused(reads, "Time,Power (kW)\n" + rows) == "zones"
 
