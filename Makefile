@@ -1,6 +1,10 @@
 # make demo          the whole product on this machine; ONCE=1 ends it when the signed statement is there
 # make test          every check
 # make bench-rules   how long the rule book takes
+# make bench-uploads how long files of gigabytes take to come in by pieces
+# make bench-series  how long a meter series of fifty million rows takes
+# make bench-series-page  what opening the page of a large series costs
+# make bench-matching  how long a year of hourly matching takes for a hundred plants
 # make code          the one-time codes of the demo's accounts
 # make lock          lock the requirements after a change; UPGRADE=--upgrade takes the newest versions
 # make clean         remove what was installed, built and kept
@@ -9,7 +13,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
 CATALOGUES = $(wildcard verifier/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test bench-rules code lock clean frontend lint types contracts tests
+.PHONY: demo test bench-rules bench-uploads bench-series bench-series-page bench-matching code lock clean frontend lint types contracts tests
 
 demo: .venv/local frontend build/messages
 	@$(BIN)/python -m verifier.local.demo $(if $(ONCE),--once)
@@ -19,6 +23,18 @@ test: .venv/test frontend build/messages
 
 bench-rules: .venv/test
 	@$(BIN)/python -m tests.benchmarks.rules
+
+bench-uploads: .venv/test
+	@$(BIN)/python -m tests.benchmarks.uploads
+
+bench-series: .venv/test
+	@$(BIN)/python -m tests.benchmarks.series
+
+bench-series-page: .venv/test
+	@$(BIN)/python -m tests.benchmarks.series_page $(if $(ROWS),--rows $(ROWS))
+
+bench-matching: .venv/test
+	@$(BIN)/python -m tests.benchmarks.matching
 
 code: .venv/local
 	@$(BIN)/python manage.py demo_code

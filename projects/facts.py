@@ -2,36 +2,41 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
-
+from projects import metering
 from projects.independence import Candidate, Tie
-from projects.models import Appointment, Engagement, YearTotal
+from projects.models import Appointment, Engagement, Series, Signal
 from projects.models.appointment import COUNTS
+from projects.models.series import SeriesQuerySet
 from projects.stages import DONE, FindingStage
 from verifier.confirmations import queries as confirmations
 from verifier.people.models import Office, User
 from verifier.people.roles import Role
 from verifier.rulebook import shapes
-from verifier.rulebook.facts import EvidenceFact, FindingFact, MemberFact, Metered, ReportFacts, Service
+from verifier.rulebook.facts import EvidenceFact, FindingFact, Interval, MemberFact, Metered, ReportFacts, Service
 from verifier.rulebook.fieldwork import FieldWork
+from verifier.rulebook.production import Production
 from verifier.rulebook.scheme import Scheme
 
 
 def of(engagement: Engagement, *, on: date) -> ReportFacts:
     """What the rules of the scheme are asked about, as it stands on a day."""
-    return ReportFacts(
-        scheme=engagement.scheme_code,
-        kind=engagement.scheme.kind,
-        period_from=engagement.period_from,
-        period_until=engagement.period_until,
-        particulars=engagement.scheme.read(engagement.particulars),
+    begun = _begun(engagement)
+    return replace(
+        begun,
         metered=_metered(engagement),
+        intervals=_intervals(engagement, begun.particulars),
+        series_open=tuple(str(series) for series in _series(engagement).filter(confirmed_at=None)),
+        signals_open=tuple(
+            f"{signal.series}: {signal.code}"
+            for signal in Signal.objects.open()
+            .filter(series__in=_series(engagement))
+            .select_related("series__evidence")
+        ),
         evidence=tuple(
             EvidenceFact(kind=item.request.kind, sha256=item.sha256, received_on=item.received_at.date())
-            for item in engagement.evidence.current().select_related("request")
+            for item in engagement.evidence.on_file().exclude(request__kind="").select_related("request")
         ),
         requests_open=tuple(str(request) for request in engagement.requests.unanswered()),
         findings=tuple(
@@ -39,9 +44,20 @@ def of(engagement: Engagement, *, on: date) -> ReportFacts:
             for finding in engagement.findings.all()
         ),
         team=_team(engagement, on),
+        **_field_work(engagement),
+    )
+
+
+def _begun(engagement: Engagement) -> ReportFacts:
+    """The case as it was applied for, and who verified what before: what is asked before anybody works on it."""
+    return ReportFacts(
+        scheme=engagement.scheme_code,
+        kind=engagement.scheme.kind,
+        period_from=engagement.period_from,
+        period_until=engagement.period_until,
+        particulars=engagement.scheme.read(engagement.particulars),
         services=_services(engagement),
         confirmed=confirmations.figures(engagement.scheme_code),
-        **_field_work(engagement),
     )
 
 
@@ -63,21 +79,20 @@ def of_data(scheme: Scheme, data: object) -> ReportFacts:
 
 
 def _metered(engagement: Engagement) -> tuple[Metered, ...]:
-    totals = (
-        YearTotal.objects.filter(series__evidence__engagement=engagement, series__evidence__replacement=None)
-        .values("year")
-        .annotate(exported=Sum("exported_mwh"), imported=Sum("imported_mwh"))
-        .order_by("year")
-    )
+    """What was read, with the substitutions that lie over it."""
     return tuple(
-        Metered(
-            year=total["year"],
-            exported_mwh=Decimal(total["exported"]),
-            imported_mwh=Decimal(total["imported"]),
-            source="meter series",
-        )
-        for total in totals
+        Metered(year=year, exported_mwh=exported, imported_mwh=imported, generated_mwh=generated, source="meter series")
+        for year, exported, imported, generated in metering.by_year(engagement)
     )
+
+
+def _intervals(engagement: Engagement, own: object) -> tuple[Interval, ...]:
+    """The hours of a plant that makes fuel from electricity, where it is said what flows through its meters."""
+    return metering.intervals(metering.contents(engagement)) if isinstance(own, Production) else ()
+
+
+def _series(engagement: Engagement) -> SeriesQuerySet:
+    return Series.objects.current().filter(evidence__engagement=engagement).select_related("evidence")
 
 
 def _team(engagement: Engagement, on: date) -> tuple[MemberFact, ...]:
@@ -133,7 +148,7 @@ def _services(engagement: Engagement) -> tuple[Service, ...]:
 def to_appoint(person: User, role: Role, engagement: Engagement, *, on: date) -> ReportFacts:
     """The case as it would be with this person alone on the team: what the scheme is asked before it appoints."""
     member = MemberFact(role=role, name=person.full_name, key=str(person.pk), competent=True)
-    return replace(of(engagement, on=on), team=(member,))
+    return replace(_begun(engagement), team=(member,))
 
 
 def candidate(person: User, role: Role, engagement: Engagement, *, on: date) -> Candidate:

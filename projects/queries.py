@@ -4,14 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, FieldWork, Finding, Project
+from projects.models import (
+    Application,
+    Appointment,
+    Engagement,
+    Evidence,
+    EvidenceRequest,
+    FieldWork,
+    Finding,
+    Pin,
+    Project,
+    RequestRemark,
+    Reuse,
+)
 from projects.permissions import NEEDED, May
-from projects.stages import Move, Stage, moves_from
+from projects.stages import EvidenceStage, Move, RequestStage, RequestState, Stage, moves_from
 from verifier.desk.formats import is_chinese
 from verifier.desk.places import Place
 from verifier.http import words
@@ -19,11 +32,24 @@ from verifier.people.models import Office, User
 from verifier.people.roles import Role
 from verifier.rulebook.deadlines import DueDate, trigger_days
 from verifier.rulebook.deadlines import due_dates as deadlines_of
+from verifier.trail.acts import Act
 from verifier.trail.models import Event
 
 if TYPE_CHECKING:
     from verifier.rulebook.programme import EvidenceKind
     from verifier.rulebook.programme import Role as SchemeRole
+    from verifier.rulebook.scheme import Scheme
+
+# What a reader of the case who does not read the report in the making is not told.
+OF_THE_TEAM = (Act.EVIDENCE_PINNED,)
+# Of several stages among the standing files of a request, the first says how it stands.
+SHOWN_STAGES = {
+    EvidenceStage.HELD: RequestState.HELD,
+    EvidenceStage.QUARANTINED: RequestState.EXAMINED,
+    EvidenceStage.ON_FILE: RequestState.RECEIVED,
+}
+NUMBERED = {"finding": "F", "evidence": "R", "request": "R"}  # the letter of their numbers, by the beginning of the act
+LINES = 3  # files that the list of requests shows of each
 
 
 def places(user: User) -> Iterable[Place]:
@@ -63,9 +89,10 @@ def lawful_moves(engagement: Engagement, rights: frozenset[May]) -> tuple[Move, 
     return tuple(move for move in moves_from(engagement.stage) if NEEDED.get(move) in rights)
 
 
-def timeline(engagement: Engagement) -> QuerySet[Event]:
-    """Everything that happened in a case, oldest first, from the application on."""
-    return Event.objects.filter(case_key__in=[engagement.case_key, str(engagement.application_id)])
+def timeline(engagement: Engagement, rights: frozenset[May]) -> QuerySet[Event]:
+    """What happened in a case, oldest first, from the application on: all of it, or without the team's own notes."""
+    events = Event.objects.filter(case_key__in=[engagement.case_key, str(engagement.application_id)])
+    return events if May.READ in rights else events.exclude(act__in=OF_THE_TEAM)
 
 
 @dataclass(frozen=True)
@@ -78,9 +105,9 @@ class Happening:
     note: str
 
 
-def happenings(engagement: Engagement) -> list[Happening]:
+def happenings(engagement: Engagement, rights: frozenset[May]) -> list[Happening]:
     """The timeline of a case for its page, newest first. Two queries."""
-    events = list(timeline(engagement).order_by("-id"))
+    events = list(timeline(engagement, rights).order_by("-id"))
     keys = {str(key) for event in events for key in (event.actor, event.details.get("person")) if key}
     names = {str(person.pk): person.full_name for person in User.objects.filter(pk__in=keys)}
     return [
@@ -101,10 +128,12 @@ def _noted(event: Event, names: dict[str, str], engagement: Engagement) -> Itera
         yield str(Role(details["role"]).label)
     if "person" in details:
         yield names.get(details["person"], "")
-    if "kind" in details:
-        yield kinds.get(details["kind"], details["kind"])
-    if event.act.startswith("finding."):
-        yield f"F{details['number']}"
+    for code in filter(None, [details.get("kind"), *details.get("kinds", ())]):
+        yield kinds.get(code, code)
+    if details.get("title"):
+        yield details["title"]
+    if (letter := NUMBERED.get(event.act.partition(".")[0])) and "number" in details:
+        yield f"{letter}{details['number']}"
     if "sha256" in details:
         yield f"SHA-256 {details['sha256'][:12]}…"
     if "reason" in details:
@@ -117,7 +146,7 @@ class Left:
 
     roles: list["SchemeRole"]
     kinds: list["EvidenceKind"]
-    requests: list[tuple[EvidenceRequest, "EvidenceKind"]]
+    requests: list[tuple[EvidenceRequest, str]]
     findings: list[Finding]
 
     @property
@@ -133,12 +162,11 @@ def left(engagement: Engagement) -> Left:
     roles = [role for role in scheme.roles if role.required and role.code not in filled]
     if engagement.stage == Stage.ACCEPTED:
         return Left(roles, [], [], [])
-    kinds = {kind.code: kind for kind in scheme.evidence_kinds}
     asked = set(engagement.requests.values_list("kind", flat=True))
     return Left(
         roles,
         [kind for kind in scheme.evidence_kinds if kind.required and kind.code not in asked],
-        [(request, kinds[request.kind]) for request in engagement.requests.unanswered().order_by("due_on")],
+        [(one, asked_for(one, scheme)) for one in engagement.requests.unanswered().order_by("due_on")],
         list(engagement.findings.open()),
     )
 
@@ -169,9 +197,87 @@ def eligible(engagement: Engagement) -> dict[Role, list[User]]:
     return {role: sorted(people, key=str) for role, people in offered.items() if people}
 
 
+def asked_for(request: EvidenceRequest, scheme: "Scheme") -> str:
+    """What a request asks for: the scheme's title of its kind in the reader's language, or the team's own title."""
+    return next((words(kind.title) for kind in scheme.evidence_kinds if kind.code == request.kind), request.title)
+
+
 def requests(engagement: Engagement) -> QuerySet[EvidenceRequest]:
-    files = Evidence.objects.select_related("received_by", "series", "replacement").order_by("received_at")
-    return engagement.requests.prefetch_related(Prefetch("evidence", files))
+    """Every request with what its state is told from, its number of files, and the newest of them. Five queries."""
+    files = Evidence.objects.defer("digest").prefetch_related("replacements", "readings")
+    newest = files.order_by("-received_at", "-id")
+    return with_state(engagement.requests.all()).prefetch_related(
+        Prefetch("evidence", newest[:LINES], to_attr="newest")
+    )
+
+
+def with_state(requests: QuerySet[EvidenceRequest]) -> QuerySet[EvidenceRequest]:
+    """What `state` asks of a request, found by the database."""
+    standing = Evidence.objects.standing().filter(request=OuterRef("pk"))
+    found = {f"has_{stage}": Exists(standing.filter(stage=stage)) for stage in SHOWN_STAGES}
+    return requests.annotate(files=Count("evidence"), **found)
+
+
+def state(request: EvidenceRequest, today: date) -> RequestState:
+    """Where a request `with_state` stands."""
+    if request.stage != RequestStage.OPEN:
+        return RequestState(request.stage)
+    for stage, shown in SHOWN_STAGES.items():
+        if getattr(request, f"has_{stage}"):
+            return shown
+    return RequestState.OVERDUE if request.due_on < today else RequestState.AWAITED
+
+
+def remarks(request: EvidenceRequest) -> QuerySet[RequestRemark]:
+    """What was said about a request, newest first."""
+    return request.remarks.select_related("by").order_by("-at", "-id")
+
+
+def files(request: EvidenceRequest) -> QuerySet[Evidence]:
+    """Every file that came for a request, with what its line shows."""
+    rows = request.evidence.defer("digest").select_related("received_by", "replaces")
+    return rows.prefetch_related("replacements", "readings")
+
+
+def held(engagement: Engagement) -> QuerySet[Evidence]:
+    """The files that wait for a person's look."""
+    return engagement.evidence.filter(stage=EvidenceStage.HELD).defer("digest").select_related("request")
+
+
+@dataclass(frozen=True)
+class Likenesses:
+    """What a file has in common with those of one other case: its number, if the reader may see it."""
+
+    case: Engagement | None
+    same_client: bool
+    found: list[Reuse]
+
+
+def likenesses(file: Evidence, reader: User) -> list[Likenesses]:
+    """What was found elsewhere when the file arrived, case by case. Three queries."""
+    found: dict[UUID, list[Reuse]] = {}
+    for one in file.reuses.select_related("other__engagement__project").defer("other__digest")[:200]:
+        found.setdefault(one.other.engagement_id, []).append(one)
+    seen = set(Engagement.objects.visible_to(reader).filter(pk__in=found).values_list("pk", flat=True))
+    client = file.engagement.project.client_id
+    return [
+        Likenesses(
+            case=reuses[0].other.engagement if key in seen else None,
+            same_client=reuses[0].other.engagement.project.client_id == client,
+            found=reuses,
+        )
+        for key, reuses in found.items()
+    ]
+
+
+def pins(file: Evidence, reader: User) -> list[Pin]:
+    """The comments pinned to a file and to the versions before it, the newest first. Two queries."""
+    replaced = dict(file.request.evidence.values_list("pk", "replaces"))
+    versions = [file.pk]
+    while earlier := replaced.get(versions[-1]):
+        versions.append(earlier)
+    rows = Pin.objects.visible_to(reader).filter(evidence__in=versions).order_by("-at", "-id")
+    return list(rows.select_related("by", "evidence").prefetch_related("evidence__replacements"))
 
 
 def findings(engagement: Engagement) -> QuerySet[Finding]:

@@ -60,7 +60,39 @@ class FindingStage(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class RequestStage(models.TextChoices):
+    """What a verifier said of the files that answer a request."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Sent back")
+
+
+class RequestState(models.TextChoices):
+    """Where a request stands for who looks at it: what was said of its files, the files themselves, and the day."""
+
+    OVERDUE = "overdue", _("Overdue")
+    AWAITED = "awaited", _("Awaited")
+    RETURNED = "returned", _("Sent back")
+    HELD = "held", _("Held for a look")
+    EXAMINED = "examined", _("Being examined")
+    RECEIVED = "received", _("Received")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+# What waits for the client. Of the rest, what is not accepted waits for the team.
+OWED = (RequestState.OVERDUE, RequestState.RETURNED, RequestState.AWAITED)
+
+
+class EvidenceStage(models.TextChoices):
+    QUARANTINED = "quarantined", _("Being examined")
+    HELD = "held", _("Held for a look")
+    ON_FILE = "on_file", _("On file")
+    REFUSED = "refused", _("Refused")
+
+
 class SeriesStage(models.TextChoices):
     WAITING = "waiting", _("Waiting to be read")
     READ = "read", _("Read")
     UNREADABLE = "unreadable", _("Could not be read")
+    CANCELLED = "cancelled", _("Reading stopped")

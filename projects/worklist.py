@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from operator import itemgetter
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.models import Application, Appointment, Engagement, EvidenceRequest, FieldWork, Finding
-from projects.queries import case_name, coordinates, title_of
-from projects.stages import FindingStage, Stage
+from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, FieldWork, Finding
+from projects.queries import asked_for, case_name, coordinates, title_of
+from projects.stages import EvidenceStage, FindingStage, RequestStage, Stage
 from verifier.desk.worklist import Task
 from verifier.http import words
 from verifier.people.models import User
@@ -18,13 +18,17 @@ from verifier.people.roles import Role
 from verifier.rulebook import fieldwork
 from verifier.rulebook.deadlines import due_dates, trigger_days
 
+TEAM = (Role.LEAD, Role.VERIFIER)
+
 
 def worklist(user: User) -> Iterable[Task]:
     """Everything, each kind in its turn."""
     yield from _applications(user)
     yield from _offers(user)
     yield from _cases(user)
-    yield from _requests(user)
+    yield from _owed(user)
+    yield from _received(user)
+    yield from _held(user)
     yield from _findings(user)
     yield from _time_limits(user)
 
@@ -73,20 +77,52 @@ def _cases(user: User) -> Iterable[Task]:
         yield _task(engagement, title, kind=_("Engagement"))
 
 
-def _requests(user: User) -> Iterable[Task]:
-    mine = Engagement.objects.filter(
-        appointments__in=Appointment.objects.serving().filter(person=user, role=Role.DEVELOPER), stage=Stage.UNDER_WAY
+def _owed(user: User) -> Iterable[Task]:
+    owed = EvidenceRequest.objects.owed().filter(engagement__in=_under_way(user, Role.DEVELOPER))
+    for request in owed.select_related("engagement__project").order_by("due_on")[:100]:
+        if request.stage == RequestStage.RETURNED:
+            yield _request_task(request, _("Sent back to you: %(kind)s"), "asked", request.due_on)
+        else:
+            yield _request_task(request, _("Send: %(kind)s"), "send", request.due_on)
+
+
+def _received(user: User) -> Iterable[Task]:
+    """What came in, is settled, and was neither accepted nor sent back."""
+    came = Evidence.objects.on_file().filter(request=OuterRef("pk"))
+    unsettled = Evidence.objects.unfinished().filter(request=OuterRef("pk"))
+    rows = EvidenceRequest.objects.filter(
+        Exists(came), ~Exists(unsettled), stage=RequestStage.OPEN, engagement__in=_under_way(user, *TEAM)
     )
-    owed = EvidenceRequest.objects.unanswered().filter(engagement__in=mine).select_related("engagement__project")
-    for request in owed.order_by("due_on")[:100]:
-        kinds = {kind.code: kind.title for kind in request.engagement.scheme.evidence_kinds}
+    for request in rows.select_related("engagement__project").order_by("due_on")[:100]:
+        yield _request_task(request, _("Look at what came: %(kind)s"), "asked", None)
+
+
+def _held(user: User) -> Iterable[Task]:
+    rows = Evidence.objects.filter(stage=EvidenceStage.HELD, engagement__in=_under_way(user, *TEAM))
+    for file in rows.defer("digest").select_related("engagement__project").order_by("received_at")[:100]:
         yield Task(
-            title=_("Send: %(kind)s") % {"kind": words(kinds[request.kind])},
-            url=reverse("projects:send", args=[request.pk]),
-            case=case_name(request.engagement),
-            due_on=request.due_on,
+            title=_("Look at a held file: %(name)s") % {"name": file.name},
+            url=reverse("projects:held", args=[file.pk]),
+            case=case_name(file.engagement),
+            due_on=None,
             kind=_("Evidence"),
         )
+
+
+def _under_way(user: User, *roles: Role) -> QuerySet[Engagement]:
+    """The cases under way in which the person serves in one of the roles."""
+    serving = Appointment.objects.serving().filter(person=user, role__in=roles)
+    return Engagement.objects.filter(stage=Stage.UNDER_WAY, pk__in=serving.values("engagement"))
+
+
+def _request_task(request: EvidenceRequest, title: str, door: str, due_on: date | None) -> Task:
+    return Task(
+        title=title % {"kind": asked_for(request, request.engagement.scheme)},
+        url=reverse(f"projects:{door}", args=[request.pk]),
+        case=case_name(request.engagement),
+        due_on=due_on,
+        kind=_("Evidence"),
+    )
 
 
 def _findings(user: User) -> Iterable[Task]:
@@ -95,7 +131,7 @@ def _findings(user: User) -> Iterable[Task]:
     owed = rows.filter(stage=FindingStage.OPEN, engagement__in=serving.filter(role=Role.DEVELOPER).values("engagement"))
     answered = rows.filter(
         stage=FindingStage.ANSWERED,
-        engagement__in=serving.filter(role__in=[Role.LEAD, Role.VERIFIER]).values("engagement"),
+        engagement__in=serving.filter(role__in=TEAM).values("engagement"),
     )
     for finding in owed.order_by(F("due_on").asc(nulls_last=True))[:100]:
         yield _finding_task(finding, _("Answer finding %(number)s: %(title)s"), finding.due_on)

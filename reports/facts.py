@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from projects import facts as case_facts
-from projects.models import Engagement, Evidence, Finding
+from projects.models import Engagement, Evidence, Finding, Series
 from reports.models import Report, Statement
 from verifier.errors import HeldBack
 from verifier.people.roles import Role
@@ -55,6 +55,7 @@ def dossier(report: Report) -> dict[str, Any]:
         "particulars": engagement.particulars,
         "field_work": particulars.dump(engagement.field_work.read()),
         "evidence": sorted([item.request.kind, item.sha256] for item in _evidence(engagement)),
+        "series": _series(engagement),
         "findings": [[finding.number, finding.grade, finding.stage] for finding in engagement.findings.all()],
         "calculation": report.calculation,
         "summary": report.summary,
@@ -218,13 +219,33 @@ def _rules(scheme: Scheme, found: ReportFacts, on: date) -> list[dict[str, Any]]
 
 
 def _evidence(engagement: Engagement) -> QuerySet[Evidence]:
-    return engagement.evidence.current().select_related("request")
+    return engagement.evidence.on_file().select_related("request")
+
+
+def _series(engagement: Engagement) -> list[dict[str, Any]]:
+    """What was read, by its hash; what was made of each signal; and each layer of values put over it."""
+    rows = Series.objects.counting().filter(evidence__engagement=engagement).order_by("sha256", "pk")
+    return [
+        {
+            "sha256": series.sha256,
+            "mapping": series.mapping,
+            "signals": [
+                [signal.code, signal.disposition.verdict if signal.disposition else None]
+                for signal in series.noticed.all()
+            ],
+            "substitutions": [
+                [layer.meter, layer.starts_at.isoformat(), layer.ends_at.isoformat(), layer.method, str(layer.amount)]
+                for layer in series.substitutions.all()
+            ],
+        }
+        for series in rows.prefetch_related("noticed__dispositions", "substitutions")
+    ]
 
 
 def _file(scheme: Scheme, item: Evidence) -> dict[str, Any]:
     return {
         "name": item.name,
-        "kind": next(kind.title._asdict() for kind in scheme.evidence_kinds if kind.code == item.request.kind),
+        "kind": item.request.wording._asdict(),
         "sha256": item.sha256,
         "size": str(item.size),
         "received_at": item.received_at.isoformat(timespec="seconds"),

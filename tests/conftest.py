@@ -68,9 +68,17 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         return (yield)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    with without_playwrights_loop(item):
+        return (yield)
+
+
 @contextmanager
 def without_playwrights_loop(item: pytest.Item) -> Iterator[None]:
-    """Playwright leaves its loop marked as running between tests, and pyHanko then cannot run one of its own."""
+    """Playwright leaves its loop marked as running between tests. pyHanko then cannot run one of its own, and Django
+    takes another connection to the database than the test was set up with.
+    """
     if "playwright" in getattr(item, "fixturenames", ()):
         yield
         return
@@ -129,7 +137,7 @@ def committed(seeds: Seeds, django_db_blocker: DjangoDbBlocker) -> Iterator[None
 def files() -> Iterator[None]:
     """Each test begins with empty stores."""
     yield
-    for folder in ("files", "statements"):
+    for folder in ("files", "series", "previews", "quarantine", "statements"):
         shutil.rmtree(settings.VAR / folder, ignore_errors=True)
 
 

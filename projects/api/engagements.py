@@ -114,4 +114,5 @@ class Events(Listing):
     ordering = ("id",)
 
     def get_queryset(self) -> QuerySet[Event]:
-        return queries.timeline(case(self.request, self.kwargs["pk"]))
+        engagement = case(self.request, self.kwargs["pk"])
+        return queries.timeline(engagement, rights(self.request.user, engagement))

@@ -92,15 +92,54 @@ class Acceptance(Shape):
 
 
 class MadeRequest(Shape):
-    kind = serializers.CharField(max_length=40)
+    """One of the scheme's kinds, or a title of the team's own."""
+
+    kind = serializers.CharField(max_length=40, allow_blank=True, default="")
+    title = serializers.CharField(max_length=200, allow_blank=True, default="")
     note = serializers.CharField(allow_blank=True, default="")
     due_on = serializers.DateField()
 
 
-class SentFile(Shape):
+class ListedRequests(Shape):
+    due_on = serializers.DateField()
+
+
+class Accepted(Shape):
+    text = serializers.CharField(allow_blank=True, default="")
+
+
+class RefusedFile(Shape):
+    """The client reads the remark."""
+
+    remark = serializers.CharField()
+
+
+class ReleasedFile(Shape):
+    """`shared`: many cases may share this content; it is not held again."""
+
+    remark = serializers.CharField()
+    shared = serializers.BooleanField(default=False)
+
+
+class Place(Shape):
+    """`page`; or `sheet` with `cells` as B4:C9 or with `rows` as [4, 9]; or `rows` alone. All count from 1."""
+
+    page = serializers.IntegerField(min_value=1, required=False)
+    sheet = serializers.IntegerField(min_value=1, required=False)
+    cells = serializers.CharField(max_length=40, required=False)
+    rows = serializers.ListField(
+        child=serializers.IntegerField(min_value=1), min_length=2, max_length=2, required=False
+    )
+
+
+class PinnedComment(Shape):
+    place = Place()
+    text = serializers.CharField()
+
+
+class Described(Shape):
     """`zone`: the IANA time zone of the meter's clock. `replaces`: the file that this one corrects."""
 
-    file = serializers.FileField(allow_empty_file=True)
     zone = serializers.CharField(default="UTC")
     replaces = EvidenceKey(allow_null=True, default=None)
 
@@ -108,6 +147,16 @@ class SentFile(Shape):
         if zone not in available_timezones() or ("/" not in zone and zone != "UTC"):  # as "Factory": no place
             raise serializers.ValidationError(_("This is not an IANA time zone, such as Asia/Shanghai."))
         return zone
+
+
+class SentFile(Described):
+    file = serializers.FileField(allow_empty_file=True)
+
+
+class FinishedUpload(Described):
+    """`sha256`: what the sender's own machine found, in hexadecimal, to be compared with what arrived."""
+
+    sha256 = serializers.RegexField(r"^[0-9a-f]{64}\Z", allow_null=True, default=None, source="sender_sha256")
 
 
 class CorrectedParticulars(Shape):

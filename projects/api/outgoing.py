@@ -8,7 +8,7 @@ from rest_framework import serializers
 from projects import models, queries
 from projects.permissions import May
 from projects.stages import Move
-from verifier.desk.api.shapes import Person, Row, Shape, Wording
+from verifier.desk.api.shapes import Person, Row, Shape
 from verifier.desk.worklist import worklist
 from verifier.people.models import Office, User
 from verifier.people.roles import Role
@@ -136,81 +136,6 @@ class Appointment(Row):
 class Eligible(Shape):
     role = serializers.ChoiceField(choices=Role.choices)
     people = Person(many=True)
-
-
-class EvidenceRequest(Row):
-    class Meta:
-        model = models.EvidenceRequest
-        fields = ("id", "engagement", "number", "kind", "note", "due_on", "asked_by", "asked_at")
-
-
-class Evidence(Row):
-    """The receipt of a file. `series` is the key of what was read from it, if it holds meter readings."""
-
-    series: serializers.PrimaryKeyRelatedField[Any] = serializers.PrimaryKeyRelatedField(
-        read_only=True, allow_null=True
-    )
-
-    class Meta:
-        model = models.Evidence
-        fields = (
-            "id",
-            "engagement",
-            "request",
-            "name",
-            "media",
-            "size",
-            "sha256",
-            "replaces",
-            "series",
-            "received_by",
-            "received_at",
-            "confirmed_at",
-        )
-
-
-class YearTotal(Row):
-    """Energy in MWh."""
-
-    class Meta:
-        model = models.YearTotal
-        fields = ("year", "exported_mwh", "imported_mwh")
-
-
-class Signal(Row):
-    message = Wording()
-    rows = serializers.ListField(child=serializers.IntegerField())
-
-    class Meta:
-        model = models.Signal
-        fields = ("code", "severity", "count", "rows", "message")
-
-
-class Series(Row):
-    """`understood`: pairs of a label and what the reader took the file to be. `trouble`: why it could not be read."""
-
-    understood = serializers.ListField(child=serializers.ListField())
-    trouble = serializers.DictField(allow_null=True)
-    totals = YearTotal(many=True)
-    noticed = Signal(many=True)
-
-    class Meta:
-        model = models.Series
-        fields = (
-            "id",
-            "evidence",
-            "stage",
-            "zone",
-            "rows",
-            "interval_seconds",
-            "first_at",
-            "last_at",
-            "understood",
-            "trouble",
-            "totals",
-            "noticed",
-            "read_at",
-        )
 
 
 class Remark(Row):

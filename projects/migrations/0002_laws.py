@@ -21,22 +21,35 @@ NEVER_CHANGE = (
     "projects_correction",
     "projects_fieldwork",
     "projects_remark",
-    "projects_evidencerequest",
-    "projects_yeartotal",
+    "projects_requestremark",
+    "projects_mark",
+    "projects_reuse",
+    "projects_shareddocument",
+    "projects_pin",
+    "projects_calibration",
+    "projects_monthtotal",
     "projects_signal",
+    "projects_disposition",
+    "projects_substitution",
 )
 MAY_CHANGE = {
     "projects_application": "'opened_at'",
     "projects_engagement": "'stage', 'version', 'particulars'",
     # `side` is generated from the role after the triggers have run.
     "projects_appointment": "'accepted_at', 'declined_at', 'ended_at', 'remark', 'side'",
-    "projects_evidence": "'confirmed_at'",
+    "projects_evidencerequest": "'stage'",
+    "projects_evidence": (
+        "'stage', 'media', 'examined_at', 'scan', 'refusal', 'digest', 'confirmed_at', 'looked_by_id', 'looked_at', "
+        "'remark'"
+    ),
     "projects_finding": "'stage', 'closed_at'",
+    "projects_meter": "'flow', 'mapping'",
 }
 SET_ONCE = {
     "projects_application": "'opened_at'",
     "projects_appointment": "'accepted_at', 'declined_at', 'ended_at'",
-    "projects_evidence": "'confirmed_at'",
+    "projects_evidence": "'examined_at', 'refusal', 'digest', 'confirmed_at', 'looked_by_id', 'looked_at'",
+    "projects_series": "'confirmed_at', 'confirmed_by_id'",
 }
 KEPT_TABLES = (*MAY_CHANGE, "projects_client", "projects_project", "projects_counter", "projects_series")
 
@@ -47,11 +60,19 @@ CREATE TRIGGER first_is_one BEFORE INSERT ON projects_counter FOR EACH ROW
 CREATE TRIGGER one_by_one BEFORE UPDATE ON projects_counter FOR EACH ROW
     WHEN (NEW.name <> OLD.name OR NEW.last <> OLD.last + 1) EXECUTE FUNCTION refuse_change();
 """
+EVIDENCE = """
+CREATE TRIGGER what_is_settled_stays BEFORE UPDATE OF stage ON projects_evidence FOR EACH ROW
+    WHEN (OLD.stage IN ('on_file', 'refused') OR (OLD.stage = 'held' AND NEW.stage = 'quarantined'))
+    EXECUTE FUNCTION refuse_change();
+"""
 SERIES = """
 CREATE TRIGGER what_was_read_stays BEFORE UPDATE ON projects_series FOR EACH ROW
-    WHEN (OLD.stage <> 'waiting') EXECUTE FUNCTION refuse_change();
+    WHEN (OLD.stage <> 'waiting') EXECUTE FUNCTION only_these_change('confirmed_at', 'confirmed_by_id');
 CREATE TRIGGER what_waits_stays BEFORE UPDATE ON projects_series FOR EACH ROW
-    WHEN (NEW.evidence_id <> OLD.evidence_id OR NEW.zone <> OLD.zone) EXECUTE FUNCTION refuse_change();
+    WHEN (
+        (NEW.evidence_id, NEW.replaces_id, NEW.asked_at, NEW.asked_by_id)
+            IS DISTINCT FROM (OLD.evidence_id, OLD.replaces_id, OLD.asked_at, OLD.asked_by_id)
+    ) EXECUTE FUNCTION refuse_change();
 
 CREATE FUNCTION only_while_it_is_read() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -60,7 +81,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER while_it_is_read BEFORE INSERT ON projects_yeartotal FOR EACH ROW
+CREATE TRIGGER while_it_is_read BEFORE INSERT ON projects_monthtotal FOR EACH ROW
     EXECUTE FUNCTION only_while_it_is_read();
 CREATE TRIGGER while_it_is_read BEFORE INSERT ON projects_signal FOR EACH ROW
     EXECUTE FUNCTION only_while_it_is_read();
@@ -79,5 +100,6 @@ class Migration(migrations.Migration):
         *(_law(STAYS, table=table, columns=columns) for table, columns in MAY_CHANGE.items()),
         *(_law(ONCE, table=table, columns=columns) for table, columns in SET_ONCE.items()),
         migrations.RunSQL(COUNTER, migrations.RunSQL.noop),
+        migrations.RunSQL(EVIDENCE, migrations.RunSQL.noop),
         migrations.RunSQL(SERIES, migrations.RunSQL.noop),
     ]

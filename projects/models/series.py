@@ -1,15 +1,22 @@
-"""A meter series read from a file: what was understood, its totals, and what was noticed in it."""
+"""A meter series read from a file: what was understood, its totals, what was noticed in it, and what became of that."""
 
+from collections import defaultdict
 from datetime import datetime
+from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.engagement import Engagement
 from projects.models.evidence import Evidence
-from projects.stages import SeriesStage
+from projects.models.meter import Meter
+from projects.stages import EvidenceStage, SeriesStage
+from verifier.errors import OutOfOrder
 
 if TYPE_CHECKING:
     from verifier.people.models import User
@@ -20,19 +27,45 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return self.filter(evidence__engagement__in=Engagement.objects.visible_to(user))
 
     def waiting(self, *, before: datetime) -> "SeriesQuerySet":
-        return self.filter(stage=SeriesStage.WAITING, evidence__received_at__lt=before)
+        return self.filter(stage=SeriesStage.WAITING, asked_at__lt=before, evidence__stage=EvidenceStage.ON_FILE)
 
     def locked(self) -> "SeriesQuerySet":
-        return self.select_for_update(of=("self",)).select_related("evidence")
+        return self.select_for_update(of=("self",)).select_related("evidence__engagement")
+
+    def current(self) -> "SeriesQuerySet":
+        """The last reading of each file that is on file."""
+        return self.filter(replacement=None, evidence__in=Evidence.objects.on_file())
+
+    def counting(self) -> "SeriesQuerySet":
+        """Those whose figures count: read, and a person confirmed how the file was understood."""
+        return self.current().filter(stage=SeriesStage.READ, confirmed_at__isnull=False)
+
+    def months(self) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:
+        """Exported and imported MWh by year and month, over all of them: as read, with the substitutions over it."""
+        sums: defaultdict[tuple[int, int], tuple[Decimal, Decimal]] = defaultdict(lambda: (Decimal(0), Decimal(0)))
+        read = MonthTotal.objects.filter(series__in=self).values_list("year", "month", "exported_mwh", "imported_mwh")
+        changed = Substitution.objects.filter(series__in=self).values_list("effect", flat=True)
+        for year, month, exported, imported in chain(read, chain.from_iterable(changed)):
+            before = sums[year, month]
+            sums[year, month] = before[0] + Decimal(exported), before[1] + Decimal(imported)
+        return dict(sorted(sums.items()))
 
 
 class Series(models.Model):
+    """One reading of a file. Read with another mapping it is another series, which replaces this one."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="series")
-    stage = models.CharField(max_length=20, choices=SeriesStage.choices, default=SeriesStage.WAITING)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="readings")
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replacement")
+    meter = models.ForeignKey(Meter, null=True, on_delete=models.PROTECT, related_name="series")
     zone = models.CharField(
         _("time zone"), max_length=60, default="UTC", db_comment="IANA zone the file's clock runs in"
     )
+    mapping = models.JSONField(default=dict, db_comment="monitoring.profile.Profile as plain data: what a person said")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    stage = models.CharField(max_length=20, choices=SeriesStage.choices, default=SeriesStage.WAITING)
+    percent = models.PositiveSmallIntegerField(default=0, db_comment="of the reading, while it goes on")
     rows = models.PositiveBigIntegerField(null=True)
     interval_seconds = models.PositiveIntegerField(null=True)
     first_at = models.DateTimeField(null=True, db_comment="UTC; start of the first interval")
@@ -40,15 +73,28 @@ class Series(models.Model):
     understood = models.JSONField(
         default=list, db_comment="[[{en, zh}, text], ...]: what the reader took the file to be"
     )
-    shape = models.JSONField(default=list, db_comment="[[UTC start, exported MWh, imported MWh], ...] for the chart")
+    head = models.JSONField(
+        default=dict, db_comment="{headings, rows, roles}: the file's first rows, and what each column was taken for"
+    )
+    meters = models.JSONField(default=list, db_comment="[[meter, exported MWh, imported MWh], ...]")
+    path = models.CharField(max_length=200, blank=True, db_comment="Parquet in the store; named by its hash")
+    sha256 = models.CharField(max_length=64, blank=True, db_comment="of the Parquet file")
+    pictures = models.CharField(max_length=200, blank=True, db_comment="what its charts are drawn from, in the store")
     trouble = models.JSONField(null=True, db_comment="{en, zh, mend: {en, zh}}: why it could not be read")
     read_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, db_comment="a person said that the file was understood rightly")
 
     objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meter series")
-        ordering = ("evidence__received_at",)
+        ordering = ("asked_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(stage=SeriesStage.READ), name="only_what_was_read_is_confirmed"
+            ),
+        )
         db_table_comment = "Meter series read from evidence"
 
     def __str__(self) -> str:
@@ -65,22 +111,41 @@ class Series(models.Model):
             setattr(self, name, value)
         self.save(update_fields=["stage", "read_at", *found])
 
+    def confirm(self, *, by: "User", at: datetime) -> None:
+        """Raises OutOfOrder unless it was read and nobody confirmed it yet."""
+        if self.stage != SeriesStage.READ or self.confirmed_at is not None:
+            raise OutOfOrder(
+                _("This series does not wait to be confirmed."), mend=_("Open the page again to see where it stands.")
+            )
+        self.confirmed_by, self.confirmed_at = by, at
+        self.save(update_fields=["confirmed_by", "confirmed_at"])
 
-class YearTotal(models.Model):
-    """Energy of one calendar year (vintage) in a series, exact."""
+
+class MonthTotal(models.Model):
+    """Energy of one calendar month of the series' zone, exact, as it was read."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="totals")
     year = models.PositiveIntegerField(_("year"))
+    month = models.PositiveSmallIntegerField(_("month"))
     exported_mwh = models.DecimalField(_("exported"), max_digits=30, decimal_places=15)
     imported_mwh = models.DecimalField(_("imported"), max_digits=30, decimal_places=15)
 
     class Meta:
-        ordering = ("year",)
-        constraints = (models.UniqueConstraint(fields=["series", "year"], name="one_total_a_year"),)
-        db_table_comment = "Energy per calendar year read from a series, MWh"
+        ordering = ("year", "month")
+        constraints = (models.UniqueConstraint(fields=["series", "year", "month"], name="one_total_a_month"),)
+        db_table_comment = "Energy per calendar month read from a series, MWh"
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.exported_mwh} MWh"
+        return f"{self.year}-{self.month:02}: {self.exported_mwh} MWh"
+
+
+class SignalQuerySet(models.QuerySet["Signal"]):
+    def visible_to(self, user: "User") -> "SignalQuerySet":
+        return self.filter(series__in=Series.objects.visible_to(user))
+
+    def open(self) -> "SignalQuerySet":
+        """Those of which nobody has said what became. What is only to note asks nothing of anybody."""
+        return self.filter(dispositions=None).exclude(severity="info")
 
 
 class Signal(models.Model):
@@ -88,10 +153,14 @@ class Signal(models.Model):
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="noticed")
     code = models.CharField(max_length=60)
-    severity = models.CharField(_("severity"), max_length=10)
+    severity = models.CharField(_("severity"), max_length=10, db_comment="as the scheme sets it")
     count = models.PositiveBigIntegerField(_("rows"))
     rows = models.JSONField(default=list, db_comment="the first source rows it points to")
     message = models.JSONField(db_comment="{en, zh}")
+    basis = models.JSONField(db_comment="{en, zh}: the clause, or whose threshold it is")
+    spans = models.JSONField(default=list, db_comment="[[UTC from, UTC until], ...]: where to mark it on a chart")
+
+    objects = SignalQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -99,3 +168,72 @@ class Signal(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def case_key(self) -> str:
+        return self.series.case_key
+
+    @property
+    def disposition(self) -> "Disposition | None":
+        """What was last made of it. Prefetch `dispositions` where many are asked."""
+        return max(self.dispositions.all(), key=lambda one: one.pk, default=None)
+
+
+class Disposition(models.Model):
+    """What a person made of a signal; the last one counts, and the earlier ones stay."""
+
+    class Verdict(models.TextChoices):
+        EXPLAINED = "explained", _("Explained")
+        CORRECTED = "corrected", _("Corrected")
+        MISSTATEMENT = "misstatement", _("Misstatement")
+        REFERRED = "referred", _("Referred")
+
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="dispositions")
+    verdict = models.CharField(_("disposition"), max_length=20, choices=Verdict.choices)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        db_table_comment = "What was made of signals; append-only"
+
+    def __str__(self) -> str:
+        return self.verdict
+
+
+class Substitution(models.Model):
+    """Values put over a span of a series, as a layer of its own: what was read stays as it is."""
+
+    class Method(models.TextChoices):
+        ZERO = "zero", _("Count as zero")
+        VALUE = "value", _("Put one value in each interval")
+        FACTOR = "factor", _("Multiply what was read")
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="substitutions")
+    meter = models.CharField(_("meter"), max_length=300)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    method = models.CharField(_("method"), max_length=20, choices=Method.choices)
+    amount = models.DecimalField(
+        _("amount"), max_digits=30, decimal_places=15, null=True, db_comment="kWh per interval, or the factor"
+    )
+    rule = models.CharField(_("rule"), max_length=200, help_text=_("The clause or procedure that provides for it"))
+    reason = models.TextField(_("reason"))
+    effect = models.JSONField(db_comment="[[year, month, change of exported MWh, of imported MWh], ...]")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="substitution_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(method="zero", amount=None) | (~Q(method="zero") & Q(amount__isnull=False)),
+                name="substitution_has_its_amount",
+            ),
+        )
+        db_table_comment = "Values put over what was read, layer upon layer; append-only"
+
+    def __str__(self) -> str:
+        return f"{self.meter}: {self.method}"

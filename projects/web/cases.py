@@ -87,7 +87,7 @@ def _front(
         "limits": _limits(engagement),
         "today": timezone.localdate(),
         "team": [one for one in queries.team(engagement) if one.is_serving],
-        "happenings": queries.happenings(engagement),
+        "happenings": queries.happenings(engagement, held),
     }
     return draw(request, "projects/case.html", engagement, held=held, status=status, **shown)
 

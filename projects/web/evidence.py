@@ -1,4 +1,4 @@
-"""What was asked for and what came in: ask, send, and the receipt of each file."""
+"""What came in: sending it, the receipt of each file, and the bytes back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, JsonResponse
@@ -13,21 +14,18 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from projects import queries
-from projects.models import Engagement, Evidence, EvidenceRequest
-from projects.permissions import May, ensure, rights
+from projects import arriving, queries
+from projects.models import Evidence, EvidenceRequest, Upload
+from projects.permissions import May, ensure
 from projects.stages import Stage
 from projects.use_cases.receive_evidence import receive_evidence
-from projects.use_cases.request_evidence import request_evidence
-from projects.web.frame import Signed, case_of, draw, seen_by
-from verifier.desk.forms import DayField
-from verifier.desk.receiving import HashedFile, takes_files
+from projects.web.frame import Signed, draw, seen_by
+from verifier.desk.formats import filesize
+from verifier.desk.receiving import HashedFile, address_of, takes_files
 from verifier.errors import Unfit
 from verifier.http import words
-from verifier.rulebook.programme import EvidenceKind
-from verifier.rulebook.scheme import Scheme
 
 USUAL_ZONES = ("UTC", "Asia/Shanghai", "Asia/Urumqi", "Asia/Singapore", "Europe/Berlin", "Europe/London")
 
@@ -38,29 +36,10 @@ def zones() -> list[tuple[object, list[tuple[str, str]]]]:
     return [(label, [(zone, zone) for zone in listed]) for label, listed in groups]
 
 
-class AskForm(forms.Form):
-    use_required_attribute = False
-    kind = forms.ChoiceField(label=_("Kind of evidence"), error_messages={"required": _("Choose a kind.")})
-    note = forms.CharField(
-        label=_("What is needed"),
-        help_text=_("For example the meters, the months, the form."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=2000,
-    )
-    due_on = DayField(label=_("Due on"), error_messages={"required": _("Enter the day by which it is needed.")})
-
-    def __init__(self, *args: Any, kinds: list[EvidenceKind], **more: Any) -> None:
-        super().__init__(*args, **more)
-        named = [(kind.code, words(kind.title)) for kind in kinds]
-        self.fields["kind"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
-
-
 class SendForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, XLSX, DOCX, CSV, TSV, TXT, JSON, PNG, JPG or ZIP, up to 2 GB."),
         # A name of any length and a file of no bytes are judged by the use case, in its own words.
         allow_empty_file=True,
         error_messages={"required": _("Choose a file.")},
@@ -81,7 +60,10 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, asked: EvidenceRequest, **more: Any) -> None:
         super().__init__(*args, **more)
-        earlier = Evidence.objects.current().filter(request=asked)
+        earlier = Evidence.objects.standing().filter(request=asked).defer("digest")
+        self.fields["file"].help_text = _(
+            "PDF, XLSX, DOCX, CSV, TSV, TXT, JSON, Parquet, PNG, JPG or ZIP, up to %(most)s."
+        ) % {"most": filesize(settings.MAX_EVIDENCE_BYTES)}
         self.fields["replaces"].queryset = earlier  # type: ignore[attr-defined]
         if not earlier:
             del self.fields["replaces"]
@@ -97,25 +79,6 @@ class SendForm(forms.Form):
             "zone": self.cleaned_data.get("zone", "UTC"),
             "replaces": replaced.pk if replaced else None,
         }
-
-
-@require_GET
-def evidence(request: Signed, engagement_id: UUID) -> HttpResponse:
-    return _evidence(request, case_of(request, engagement_id))
-
-
-@require_POST
-def ask(request: Signed, engagement_id: UUID) -> HttpResponse:
-    engagement = case_of(request, engagement_id)
-    form = AskForm(request.POST, kinds=_not_asked(engagement))
-    if form.is_valid():
-        try:
-            request_evidence(engagement_id=engagement.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Unfit as no:
-            _blame(form, no)
-        else:
-            return redirect("projects:evidence", engagement.pk)
-    return _evidence(request, engagement, form=form, status=422)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,8 +103,15 @@ def _receive(request: Signed, asked: EvidenceRequest) -> HttpResponse:
     form = SendForm(request.POST, request.FILES, asked=asked)
     if not form.is_valid():
         return _send(request, asked, form, status=422)
+    arriving.ensure_room(asked.engagement, form.sent["file"].size, by=request.user)
     try:
-        came = receive_evidence(request_id=asked.pk, by=request.user, at=timezone.now(), **form.sent)
+        came = receive_evidence(
+            request_id=asked.pk,
+            by=request.user,
+            at=timezone.now(),
+            received_from=address_of(request),
+            **form.sent,
+        )
     except Unfit as no:
         _blame(form, no)
         return _send(request, asked, form, no=no)
@@ -154,24 +124,33 @@ _PROTECTED: Callable[..., HttpResponse] = csrf_protect(_receive)
 
 @require_GET
 def receipt(request: Signed, evidence_id: UUID) -> HttpResponse:
-    came: Evidence = seen_by(request, _with_request(), evidence_id)
-    return draw(request, "projects/receipt.html", came.engagement, evidence=came, kind=_kind(came.request))
+    rows = Evidence.objects.select_related("request", "received_by", "replaces")
+    came: Evidence = seen_by(request, rows.prefetch_related("replacements", "readings").defer("digest"), evidence_id)
+    asked_for = queries.asked_for(came.request, came.engagement.scheme)
+    return draw(request, "projects/receipt.html", came.engagement, evidence=came, asked_for=asked_for)
 
 
 @require_GET
 def receipt_json(request: Signed, evidence_id: UUID) -> HttpResponse:
     """The receipt for programs and archives."""
-    came: Evidence = seen_by(request, _with_request(), evidence_id)
+    came: Evidence = seen_by(request, Evidence.objects.select_related("request", "received_by"), evidence_id)
     told = {
         "evidence": str(came.pk),
         "case": came.engagement.number,
         "request": str(came.request),
         "kind": came.request.kind,
         "name": came.name,
+        "folder": came.folder,
         "size": came.size,
         "sha256": came.sha256,
         "received_at": came.received_at.isoformat(),
-        "received_from": came.received_by.full_name,
+        "received_by": came.received_by.full_name,
+        "received_from": came.received_from,
+        "compared": came.compared,
+        "stage": came.stage,
+        "examined_at": came.examined_at.isoformat() if came.examined_at else None,
+        "scan": came.scan,
+        "refusal": came.refusal,
         "confirmed_at": came.confirmed_at.isoformat() if came.confirmed_at else None,
     }
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -183,7 +162,7 @@ def receipt_json(request: Signed, evidence_id: UUID) -> HttpResponse:
 @require_GET
 def download(request: Signed, evidence_id: UUID) -> FileResponse:
     """The bytes as they came, as an attachment that no browser opens as a page."""
-    came: Evidence = seen_by(request, Evidence.objects.all(), evidence_id)
+    came: Evidence = seen_by(request, Evidence.objects.readable(), evidence_id)
     answer = FileResponse(
         default_storage.open(came.path, "rb"),
         as_attachment=True,
@@ -196,40 +175,18 @@ def download(request: Signed, evidence_id: UUID) -> FileResponse:
     return answer
 
 
-def _with_request() -> Any:
-    return Evidence.objects.select_related("request", "received_by", "replaces", "replacement", "series")
-
-
-def _evidence(
-    request: Signed, engagement: Engagement, *, form: AskForm | None = None, status: int = 200
-) -> HttpResponse:
-    held = rights(request.user, engagement)
-    asked = [(one, _kind(one, engagement.scheme)) for one in queries.requests(engagement)]
-    may_ask = May.REQUEST in held and engagement.stage == Stage.UNDER_WAY
-    shown: dict[str, Any] = {
-        "asked": asked,
-        "answered": sum(bool(one.evidence.all()) for one, _kind in asked),
-        "form": (form or AskForm(kinds=_not_asked(engagement))) if may_ask else None,
-        "today": timezone.localdate(),
-    }
-    return draw(request, "projects/evidence.html", engagement, held=held, status=status, **shown)
-
-
 def _send(
     request: Signed, asked: EvidenceRequest, form: SendForm, *, no: Unfit | None = None, status: int = 200
 ) -> HttpResponse:
-    shown: dict[str, Any] = {"asked": asked, "kind": _kind(asked), "form": form, "no": no}
+    shown: dict[str, Any] = {
+        "asked": asked,
+        "asked_for": queries.asked_for(asked, asked.engagement.scheme),
+        "form": form,
+        "no": no,
+        "begun": Upload.objects.visible_to(request.user).filter(request=asked, expires_at__gt=timezone.now()),
+        "nobody": UUID(int=0),  # in addresses that the page completes
+    }
     return draw(request, "projects/send.html", asked.engagement, status=422 if no else status, **shown)
-
-
-def _kind(asked: EvidenceRequest, scheme: Scheme | None = None) -> EvidenceKind:
-    scheme = scheme or asked.engagement.scheme
-    return next(kind for kind in scheme.evidence_kinds if kind.code == asked.kind)
-
-
-def _not_asked(engagement: Engagement) -> list[EvidenceKind]:
-    asked = set(engagement.requests.values_list("kind", flat=True))
-    return [kind for kind in engagement.scheme.evidence_kinds if kind.code not in asked]
 
 
 def _blame(form: forms.Form, no: Unfit) -> None:

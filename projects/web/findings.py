@@ -112,7 +112,7 @@ def raise_(request: Signed, engagement_id: UUID) -> HttpResponse:
 @require_POST
 def answer(request: Signed, finding_id: UUID) -> HttpResponse:
     finding = seen_by(request, Finding.objects.all(), finding_id)
-    form = AnswerForm(request.POST, files=finding.engagement.evidence.current(), prefix=f"answer-{finding.number}")
+    form = AnswerForm(request.POST, files=finding.engagement.evidence.on_file(), prefix=f"answer-{finding.number}")
     if not form.is_valid():
         return _findings(request, finding.engagement, refused={finding.pk: form}, status=422)
     file = form.cleaned_data["evidence"]
@@ -160,7 +160,7 @@ def _findings(
     held = rights(request.user, engagement)
     open_ = engagement.stage == Stage.UNDER_WAY
     grades = {grade.code: grade for grade in engagement.scheme.finding_grades}
-    files, today = engagement.evidence.current(), timezone.localdate()
+    files, today = engagement.evidence.on_file(), timezone.localdate()
     confirmed = figures(engagement.scheme_code)
     shown: dict[str, Any] = {
         "found": [

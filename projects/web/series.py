@@ -1,69 +1,210 @@
-"""A meter series as it was read: what was understood, totals, picture, and what was noticed."""
+"""The page of a meter series: being read, how it was understood, its curve, months and signals."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
+from projects import charts
 from projects.models import Series
+from projects.monitoring.flows import Flow
+from projects.permissions import May, ensure, rights
+from projects.stages import SeriesStage, Stage
+from projects.use_cases.confirm_series import confirm_series
+from projects.use_cases.dispose_of_signal import dispose_of_signal
+from projects.use_cases.stop_series import stop_series
+from projects.web.curves import Curve
+from projects.web.dispositions import DisposeForm, noted
 from projects.web.frame import Signed, draw
+from projects.web.windows import WindowForm
 from verifier.desk.charts import Bar, Bars
-from verifier.desk.formats import locale
+from verifier.desk.formats import day
+from verifier.errors import Unfit
 
-A_DAY, A_MONTH, YEARS = timedelta(hours=36), timedelta(days=35), timedelta(days=3 * 366)
-TONES = {"major": "bad", "minor": "waiting", "info": ""}
+CURVE_POINTS = 240  # of the picture that is sent with the page
+MOST_BARS = 36  # more months than this are drawn by the year
+HEAT_DAYS = 5  # named under the heat map
+TONES = {SeriesStage.WAITING: "waiting", SeriesStage.READ: "good", SeriesStage.UNREADABLE: "bad"}
+MOST_METERS = 20  # in the table of the page
+
+
+class Month(NamedTuple):
+    """MWh of a calendar month of the series' zone: as read, and as it counts with the substitutions."""
+
+    year: int
+    month: int
+    exported: Decimal
+    imported: Decimal
+    exported_now: Decimal
+    imported_now: Decimal
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}-{self.month:02}"
+
+
+def series_of(request: Signed, series_id: UUID) -> Series:
+    """The series with its case, for who serves in that case; 404 for everybody else."""
+    rows = Series.objects.visible_to(request.user).select_related(
+        "evidence__engagement__project__client", "meter", "confirmed_by"
+    )
+    return get_object_or_404(rows.prefetch_related("totals", "substitutions"), pk=series_id)
 
 
 @require_GET
 def series(request: Signed, series_id: UUID) -> HttpResponse:
-    rows = Series.objects.visible_to(request.user).select_related(
-        "evidence__engagement__project__client", "evidence__request"
-    )
-    read = get_object_or_404(rows.prefetch_related("totals", "noticed"), pk=series_id)
-    shown: dict[str, Any] = {"series": read, "charts": _charts(read), "signals": _signals(read)}
-    if request.headers.get("HX-Request") == "true":
-        return render(request, "projects/reading.html", shown)
-    return draw(request, "projects/series.html", read.evidence.engagement, **shown)
+    return _page(request, series_of(request, series_id))
 
 
-def _signals(read: Series) -> list[dict[str, object]]:
-    names = {"major": _("Major"), "minor": _("Minor"), "info": _("To note")}
+@require_POST
+def confirm(request: Signed, series_id: UUID) -> HttpResponse:
+    read = series_of(request, series_id)
+    confirm_series(series_id=read.pk, by=request.user, at=timezone.now())
+    messages.success(request, _("The series is confirmed: its figures count from now on."))
+    return redirect("projects:series", read.pk)
+
+
+@require_POST
+def stop(request: Signed, series_id: UUID) -> HttpResponse:
+    read = series_of(request, series_id)
+    stop_series(series_id=read.pk, by=request.user, at=timezone.now())
+    messages.success(request, _("The reading is stopped."))
+    return redirect("projects:series", read.pk)
+
+
+@require_POST
+def dispose(request: Signed, series_id: UUID) -> HttpResponse:
+    """Say what became of the signals that are ticked: each is on record by itself."""
+    read = series_of(request, series_id)
+    ensure(request.user, May.RECORD, on=read.evidence.engagement)
+    form = DisposeForm(request.POST, series=read)
+    if not form.is_valid():
+        return _page(request, read, form=form, status=422)
+    ticked, at = form.cleaned_data.pop("signal"), timezone.now()
+    for signal in ticked:
+        dispose_of_signal(signal_id=signal.pk, by=request.user, at=at, **form.cleaned_data)
+    said = ngettext("%(count)s signal is disposed of.", "%(count)s signals are disposed of.", len(ticked))
+    messages.success(request, said % {"count": len(ticked)})
+    return redirect(f"{reverse('projects:series', args=[read.pk])}#signals")
+
+
+def _page(request: Signed, read: Series, *, form: DisposeForm | None = None, status: int = 200) -> HttpResponse:
+    engagement = read.evidence.engagement
+    held = rights(request.user, engagement)
+    under_way = engagement.stage == Stage.UNDER_WAY
+    replacement = Series.objects.filter(replaces=read).first()
+    tone = TONES.get(SeriesStage(read.stage), "")
+    shown: dict[str, Any] = {"series": read, "series_tone": tone, "replacement": replacement}
+    if read.stage == SeriesStage.READ:
+        disposes = May.RECORD in held and under_way and replacement is None
+        shown |= _read(request, read, form or (DisposeForm(series=read) if disposes else None))
+    is_part = request.headers.get("HX-Request") == "true"
+    template = "projects/reading.html" if is_part else "projects/series.html"
+    return draw(request, template, engagement, held=held, status=status, **shown)
+
+
+def _read(request: Signed, read: Series, form: DisposeForm | None) -> dict[str, Any]:
+    signals = list(read.noticed.prefetch_related("dispositions__by"))
+    asked = WindowForm(request.GET, series=read)
+    try:
+        window = charts.window_of(read, points=CURVE_POINTS, **asked.said)
+    except Unfit as no:
+        asked.blame(no)
+        window = charts.window_of(read, points=CURVE_POINTS)
+    drawn = charts.drawn(read, window, signals)
+    months = months_of(read)
+    return {
+        **months,
+        "window": window,
+        "window_form": asked,
+        "curve": curve_of(read, drawn),
+        "bars": _bars(months["months"]),
+        "heat_days": _heat_days(read),
+        "flow": Flow(read.meter.flow).label if read.meter and read.meter.flow else None,
+        "remembered": read.meter is not None and read.replaces_id is None,
+        "layers": len(read.substitutions.all()),
+        "listed": read.meters[:MOST_METERS],
+        "signals": [noted(one, form) for one in signals],
+        "form": form,
+        **head_of(read),
+    }
+
+
+def curve_of(read: Series, drawn: charts.Drawn) -> Curve:
+    window = drawn.window
+    title = window.meter or (_("All meters together") if len(read.meters) > 1 else read.meters[0][0])
+    return Curve(title, window.unit, read.zone, window.since, window.until, drawn.buckets, drawn.marked)
+
+
+def _heat_days(read: Series) -> list[str]:
+    """What stands under the heat map, from its first day to its last."""
+    zone = ZoneInfo(read.zone)
+    first, last = (at.astimezone(zone) for at in (read.first_at, read.last_at) if at is not None)
+    named = (day((first + (last - first) * n / (HEAT_DAYS - 1)).date()) for n in range(HEAT_DAYS))
+    return list(dict.fromkeys(named))
+
+
+def months_of(read: Series) -> dict[str, Any]:
+    """What the table of months shows: as read and as it counts, with the sums."""
+    months = _months(read)
+    return {
+        "months": months,
+        "layered": any((one.exported, one.imported) != (one.exported_now, one.imported_now) for one in months),
+        "sums": {name: sum((getattr(one, name) for one in months), Decimal(0)) for name in Month._fields[2:]},
+    }
+
+
+def _months(read: Series) -> list[Month]:
+    changes: defaultdict[tuple[int, int], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for layer in read.substitutions.all():
+        for year, month, exported, imported in layer.effect:
+            changes[year, month][0] += Decimal(exported)
+            changes[year, month][1] += Decimal(imported)
+    as_read = {(one.year, one.month): (one.exported_mwh, one.imported_mwh) for one in read.totals.all()}
+    found = []
+    for key in sorted({*as_read, *changes}):
+        exported, imported = as_read.get(key, (Decimal(0), Decimal(0)))
+        found.append(Month(*key, exported, imported, exported + changes[key][0], imported + changes[key][1]))
+    return found
+
+
+def _bars(months: Iterable[Month]) -> list[Bars]:
+    """What counts, by month, or by year where there are many."""
+    months = list(months)
+    sums: dict[str, dict[str, Decimal]] = {"exported": {}, "imported": {}}
+    for one in months:
+        label = one.name if len(months) <= MOST_BARS else str(one.year)
+        for way, amount in (("exported", one.exported_now), ("imported", one.imported_now)):
+            sums[way][label] = sums[way].get(label, Decimal(0)) + amount
+    titles = {"exported": _("Exported energy"), "imported": _("Imported energy")}
     return [
-        {"signal": one, "severity": names.get(one.severity, one.severity), "tone": TONES.get(one.severity, "")}
-        for one in read.noticed.all()
+        Bars(titles[way], "MWh", [Bar(label, amount) for label, amount in found.items()], places=3)
+        for way, found in sums.items()
+        if any(found.values())
     ]
 
 
-def _charts(read: Series) -> list[Bars]:
-    hours = [(datetime.fromisoformat(at), Decimal(out), Decimal(into)) for at, out, into in read.shape]
-    if not hours:
-        return []
-    out = _bars(_("Exported energy"), [(at, energy) for at, energy, _into in hours], read.zone)
-    into = _bars(_("Imported energy"), [(at, energy) for at, _out, energy in hours], read.zone)
-    return [out] + ([into] if any(bar.value for bar in into.bars) else [])
-
-
-def _bars(title: str, hours: Sequence[tuple[datetime, Decimal]], zone: str) -> Bars:
-    """Hours summed so that the picture has some tens of bars at most: by hour, day, month or year of the zone."""
-    span = hours[-1][0] - hours[0][0]
-    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for at, energy in hours:
-        sums[_label(at.astimezone(ZoneInfo(zone)), span)] += energy
-    return Bars(title, "MWh", [Bar(label, energy) for label, energy in sums.items()], places=3)
-
-
-def _label(at: datetime, span: timedelta) -> str:
-    if span < A_DAY:
-        return f"{format_skeleton('MMMd', at, locale=locale())} {format_time(at, 'HH:mm', locale=locale())}"
-    if span < A_MONTH:
-        return str(format_date(at, "medium", locale=locale()))
-    return f"{at:%Y-%m}" if span < YEARS else f"{at:%Y}"
+def head_of(read: Series) -> dict[str, Any]:
+    """The first rows of the file, each column with what it was recognised as."""
+    names = {"time": _("Time"), "meter": _("Meter"), "quantity": _("Quantity")}
+    roles: list[str] = read.head.get("roles", [])
+    columns = [
+        {"heading": heading, "role": role, "name": names.get(role, "")}
+        for heading, role in zip(read.head["headings"], roles, strict=False)
+    ]
+    rows = [
+        [{"text": cell, "role": column["role"]} for cell, column in zip(row, columns, strict=False)]
+        for row in read.head["rows"]
+    ]
+    return {"columns": columns, "head_rows": rows, "left_out": len(read.head["headings"]) - len(columns)}

@@ -28,8 +28,8 @@ def submit_report(*, report_id: UUID, by: User, at: datetime, seen: int | None =
         raise OutOfOrder(_("The period of this case is not over yet."), mend=_("Submit the report after its last day."))
     if engagement.evidence.unfinished().exists():
         raise OutOfOrder(
-            _("Files of this case are still being hashed again or read."),
-            mend=_("Wait a minute and submit then. If it lasts, tell the operator: a stored file may be damaged."),
+            _("Files of this case are still being examined or read, or are held for a look."),
+            mend=_("Look at what is held, and wait for the rest. If it lasts, tell the operator."),
         )
     found = facts.of(report, on=at.date())
     if report.calculation != report.scheme.compute(found).dump():

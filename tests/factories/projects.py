@@ -1,6 +1,8 @@
 """Clients, applications and cases. A case is brought to its state by the use cases, as in life."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,15 +10,35 @@ from tempfile import mkdtemp
 from typing import Any
 
 import factory
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
 
-from projects import tasks
-from projects.models import Application, Client, Engagement, Evidence, EvidenceRequest, FieldWork, Finding, Member
+from projects import measuring, quarantine
+from projects.models import (
+    Application,
+    Client,
+    Engagement,
+    Evidence,
+    EvidenceRequest,
+    FieldWork,
+    Finding,
+    Likeness,
+    Member,
+    Reuse,
+    Series,
+    Signal,
+)
+from projects.stages import EvidenceStage
 from projects.use_cases.accept_appointment import accept_appointment
 from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.answer_finding import answer_finding
 from projects.use_cases.appoint import appoint
 from projects.use_cases.close_finding import close_finding
+from projects.use_cases.confirm_series import confirm_series
+from projects.use_cases.dispose_of_signal import dispose_of_signal
 from projects.use_cases.file_application import file_application
+from projects.use_cases.map_series import map_series
 from projects.use_cases.open_project import open_project
 from projects.use_cases.raise_finding import raise_finding
 from projects.use_cases.receive_evidence import receive_evidence
@@ -24,6 +46,8 @@ from projects.use_cases.record_field_work import record_field_work
 from projects.use_cases.request_evidence import request_evidence
 from tests.factories.people import UserFactory, staff
 from tests.factories.worked import METER_EXPORT, PARTICULARS, PERIODS
+from verifier import store
+from verifier.local.papers import paper
 from verifier.people.models import User
 from verifier.people.roles import Role
 from verifier.store import Received
@@ -144,9 +168,76 @@ def ask(case: Case, kind: str, *, due_on: date | None = None) -> EvidenceRequest
 def send(
     case: Case, request: EvidenceRequest, content: bytes | None = None, name: str = "evidence.pdf", **more: Any
 ) -> Evidence:
+    """A file that came in and is on file."""
+    with _left_to_a_worker():
+        came = received(case, request, content, name, **more)
+    return shelved(came)
+
+
+@contextmanager
+def _left_to_a_worker() -> Iterator[None]:
+    """A task that is queued here is not run in this process: opening each file takes half a second."""
+    current_app.conf.task_always_eager = False
+    try:
+        yield
+    finally:
+        current_app.conf.task_always_eager = settings.CELERY_TASK_ALWAYS_EAGER
+
+
+def received(
+    case: Case, request: EvidenceRequest, content: bytes | None = None, name: str = "evidence.pdf", **more: Any
+) -> Evidence:
+    """A file that came in and lies in quarantine, unless its worker has run already."""
     if content is None:
-        content = PDF + f"% {request.kind}\n%%EOF\n".encode()
+        content = paper("Evidence", f"{request.kind or request.title} of {case.engagement}")
     return receive_evidence(request_id=request.pk, file=file(content, name), by=case[Role.DEVELOPER], at=NOW, **more)
+
+
+def meter_export(case: Case) -> bytes:
+    """Of a meter that no other case has: the same file in two cases would be held."""
+    return METER_EXPORT[case.engagement.scheme_code].replace(",M1,", f",{case.engagement},").encode()
+
+
+def shelved(evidence: Evidence) -> Evidence:
+    """As the worker leaves it, without the time that opening it takes. A worker that is at it already is waited for."""
+    with transaction.atomic():
+        evidence = Evidence.objects.locked().get(pk=evidence.pk)
+        if evidence.stage == EvidenceStage.QUARANTINED:
+            store.keep(store.quarantined(evidence.pk), evidence.sha256)
+            media = evidence.name.rpartition(".")[2]
+            evidence.shelve(EvidenceStage.ON_FILE, media=media, digest={}, scan="", at=NOW)
+            quarantine.begin_series(evidence)
+    store.discard(evidence.pk)
+    return evidence
+
+
+def held(case: Case, request: EvidenceRequest, *, other: Case | None = None) -> Evidence:
+    """A file that has its content in common with one of another case, and waits for a look."""
+    other = other or staffed()
+    content = paper(f"Known to {other.engagement}")
+    known = send(other, ask(other, "other"), content)
+    evidence = received(case, request, content)
+    evidence.refresh_from_db()
+    if evidence.stage == EvidenceStage.QUARANTINED:
+        Reuse.objects.create(evidence=evidence, other=known, kind=Likeness.CONTENT)
+        store.keep(store.quarantined(evidence.pk), evidence.sha256)
+        evidence.shelve(EvidenceStage.HELD, media="pdf", digest={}, scan="", at=NOW)
+    return evidence
+
+
+def measured(case: Case, evidence: Evidence, **said: Any) -> Series:
+    """The series of a file, read, confirmed, and its signals disposed of. `said` goes to map_series: meter, flow ..."""
+    series = evidence.readings.get()
+    measuring.measure(series.pk, at=NOW)
+    if said:
+        asked = {"mapping": {}, "zone": series.zone} | said
+        series = map_series(series_id=series.pk, by=case[Role.LEAD], at=NOW, **asked)
+        measuring.measure(series.pk, at=NOW)
+    confirm_series(series_id=series.pk, by=case[Role.LEAD], at=NOW)
+    for signal in Signal.objects.open().filter(series=series):
+        dispose_of_signal(signal_id=signal.pk, verdict="explained", reason="Seen on site.", by=case[Role.LEAD], at=NOW)
+    series.refresh_from_db()
+    return series
 
 
 WORK: dict[str, Any] = {"visits": [{"on": "2026-10-05", "kind": "physical", "place": "The site", "persons": 2}]}
@@ -157,8 +248,12 @@ def worked(case: Case, **work: Any) -> FieldWork:
     return record_field_work(engagement_id=case.engagement.pk, work=WORK | work, by=case[Role.LEAD], at=NOW)
 
 
-def evidenced(**changed: Any) -> Case:
-    """A case with everything the scheme requires received, the meter series read, the site visited."""
+def evidenced(*, examined: bool = False, **changed: Any) -> Case:
+    """A case with everything the scheme requires received, the meter series read, the site visited.
+
+    `examined`: each file was opened, too, where the test commits.
+    """
+    come = received if examined else send
     case = staffed(**changed)
     worked(case)
     case.fresh()
@@ -166,11 +261,9 @@ def evidenced(**changed: Any) -> Case:
         if kind.required:
             request = ask(case, kind.code)
             if kind.series:
-                evidence = send(case, request, METER_EXPORT[case.engagement.scheme_code].encode(), "meter.csv")
-                tasks.read_series(series_id=str(evidence.series.pk))
+                measured(case, come(case, request, meter_export(case), "meter.csv"))
             else:
-                evidence = send(case, request)
-            tasks.fingerprint(evidence_id=str(evidence.pk))
+                come(case, request)
     return case
 
 

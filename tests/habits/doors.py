@@ -1,8 +1,7 @@
 """Every address of the product, who may read it and who may act there. A new address is one more line."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,55 +14,31 @@ from projects.web.particulars import Sheet
 from tests.factories.confirmations import first
 from tests.factories.projects import PDF
 from tests.factories.worked import AMMONIA
+from tests.habits import evidence_doors, series_doors, upload_doors
+from tests.habits.door import (
+    ALL,
+    BODY,
+    CASE,
+    CERTIFIER,
+    CLIENT,
+    COORDINATOR,
+    COORDINATORS,
+    LEAD,
+    OFFICES,
+    PUBLISHERS,
+    REVIEWER,
+    SECOND,
+    SENDERS,
+    SIGNED_IN,
+    TEAM,
+    Door,
+    Form,
+    says,
+)
 from tests.habits.world import World
 from verifier.desk.forms import DayField
-from verifier.people.roles import STAFF, Role
 from verifier.rulebook.fieldwork import FieldWork
 from verifier.schemes.iscc_eu.examples.base import AMMONIA as FACTS
-
-CASE = frozenset(str(role) for role in Role)
-OTHERS = frozenset(f"other {role}" for role in Role)
-SIGNED_IN = CASE | OTHERS
-ALL = SIGNED_IN | {"anybody"}
-TEAM = frozenset({"lead", "verifier"})
-CERTIFIER = frozenset({"certifier"})
-CLIENT = frozenset({"developer"})
-COORDINATOR = frozenset({"coordinator"})
-COORDINATORS = frozenset({"coordinator", "other coordinator"})
-LEAD = frozenset({"lead"})
-REVIEWER = frozenset({"reviewer"})
-OFFICES = frozenset(f"{whose}{role}" for whose in ("", "other ") for role in STAFF)
-SECOND = frozenset(f"{whose}{role}" for whose in ("", "other ") for role in (Role.REVIEWER, Role.CERTIFIER))
-NOBODY: frozenset[str] = frozenset()
-BODY = CASE - CLIENT  # and the observer; they read a report in the making, which the client does not
-SENDERS = TEAM | CLIENT
-PUBLISHERS = COORDINATOR | CERTIFIER
-
-Form = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Door:
-    """What the address names (a thing of the world, or a path to a part of it), who reads there, and who acts there by
-    sending what. An act `leaves` a mark in the database, unless it only answers.
-    """
-
-    of: str = ""
-    reads: frozenset[str] = NOBODY
-    acts: frozenset[str] = NOBODY
-    sends: Form = field(default=lambda world: {})
-    method: str = "POST"
-    leaves: bool = True
-
-    def args(self, world: World) -> list[Any]:
-        thing: Any = world.things
-        for part in filter(None, self.of.split(".")):
-            thing = thing[part] if isinstance(thing, dict) else getattr(thing, part)
-        return [] if not self.of else [getattr(thing, "pk", thing)]
-
-
-def says(**form: Any) -> Form:
-    return lambda _world: form
 
 
 def later() -> date:
@@ -202,7 +177,9 @@ PAGES = {
     "projects:receipt": Door("evidence", reads=CASE),
     "projects:receipt_json": Door("evidence", reads=CASE),
     "projects:download": Door("evidence", reads=CASE),
-    "projects:series": Door("series", reads=CASE),
+    **evidence_doors.PAGES,
+    **series_doors.PAGES,
+    **upload_doors.PAGES,
     "projects:findings": Door("under_way", reads=CASE),
     "projects:raise": Door("under_way", acts=TEAM, sends=says(**FINDING)),
     "projects:answer": Door("found", acts=CLIENT, sends=remark("found", "answer")),
@@ -280,7 +257,9 @@ PROGRAMS = {
     "projects_api:all_evidence": Door("under_way", reads=CASE),
     "projects_api:evidence": Door("evidence", reads=CASE),
     "projects_api:content": Door("evidence", reads=CASE),
-    "projects_api:series": Door("series", reads=CASE),
+    **evidence_doors.PROGRAMS,
+    **series_doors.PROGRAMS,
+    **upload_doors.PROGRAMS,
     "projects_api:findings": Door("under_way", reads=CASE, acts=TEAM, sends=says(**FINDING)),
     "projects_api:finding": Door("found", reads=CASE),
     "projects_api:answer_finding": Door("found", acts=CLIENT, sends=says(text="Here it is.")),

@@ -80,10 +80,13 @@ def state() -> str:
 def call(world: World, name: str, method: str, role: str) -> Any:
     door = TABLE[name]
     path = reverse(name, args=door.args(world))
-    more: dict[str, Any] = {"REMOTE_ADDR": str(next(ADDRESSES))}
+    more: dict[str, Any] = {"REMOTE_ADDR": str(next(ADDRESSES)), "headers": dict(door.headers)}
     browser = world.browser(role)
     if method == "GET":
         return browser.get(path, **more)
+    if door.headers:
+        kind = door.headers.get("Content-Type", "application/json")
+        return browser.generic(method, path, door.body, content_type=kind, **more)
     data = door.sends(world)
     sends_files = any(isinstance(value, SimpleUploadedFile) for value in data.values())
     if "_api:" in name and not sends_files:
@@ -149,7 +152,7 @@ class TestDoor:
                 answer = call(world, name, door.method, role)
                 told = f"{role} at {name}: {answer.status_code} {'' if answer.streaming else answer.content[:3000]}"
                 if role in door.acts:
-                    assert answer.status_code in (200, 201, 302), told
+                    assert answer.status_code in (200, 201, 204, 302), told
                     assert bool(written) is door.leaves, told
                 else:
                     assert is_refusal(answer, role, door), told

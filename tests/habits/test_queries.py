@@ -12,7 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from projects.models import Likeness, Reuse
 from projects.use_cases.correct_particulars import correct_particulars
+from projects.use_cases.discuss_request import discuss_request
+from projects.use_cases.pin_comment import pin_comment
+from projects.use_cases.request_evidence import request_evidence
 from reports.use_cases.ask_rules import ask_rules
 from tests.factories import confirmations
 from tests.factories import projects as made
@@ -92,7 +96,9 @@ def grow(world: World) -> None:
         world.stages.staffed(f"Under way {number}")
         world.stages.published(f"Published {number}")
         made.found(case)
+        looked_at(world, case, number)
         made.send(case, world.things["request"], PDF + f"% {number}\n%%EOF\n".encode())
+        worlds.series(case, world.things["request"], f"N{number}")
         made.serve(case, Role.VERIFIER, staff(Role.VERIFIER))
         correct_particulars(
             engagement_id=case.engagement.pk,
@@ -108,6 +114,16 @@ def grow(world: World) -> None:
         )
         ask_rules(report_id=world.things["draft"].pk, gate=Gate.SUBMIT, by=case[Role.LEAD], at=NOW)
         seal()
+
+
+def looked_at(world: World, case: Case, number: int) -> None:
+    """One more request, remark, pin and likeness."""
+    lead, held = case[Role.LEAD], world.things["held"]
+    due_on = NOW.date() + timedelta(days=14)
+    request_evidence(engagement_id=case.engagement.pk, title=f"Own {number}", due_on=due_on, by=lead, at=NOW)
+    discuss_request(request_id=world.things["judged"].pk, text="And now?", by=lead, at=NOW)
+    pin_comment(evidence_id=world.things["photo"].pk, place={"page": 1}, text="And this?", by=lead, at=NOW)
+    Reuse.objects.create(evidence=held, other=held.reuses.first().other, kind=Likeness.INVOICE, value=str(number))
 
 
 def seal() -> None:

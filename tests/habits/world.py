@@ -1,16 +1,24 @@
 """Two clients, two teams: one with a case at every stage, one that may know nothing of it."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from projects import arriving, measuring
+from projects.models import EvidenceRequest, Series
 from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.answer_finding import answer_finding
 from projects.use_cases.appoint import appoint
+from projects.use_cases.calibrate_meter import calibrate_meter
+from projects.use_cases.discuss_request import discuss_request
 from projects.use_cases.open_project import open_project
+from projects.use_cases.pin_comment import pin_comment
 from reports.models import Decision
 from reports.use_cases.approve_issuance import approve_issuance
 from reports.use_cases.decide import decide
@@ -23,10 +31,12 @@ from tests.factories import projects as made
 from tests.factories.confirmations import confirm
 from tests.factories.people import staff
 from tests.factories.projects import NOW, Case
-from tests.factories.worked import METER_EXPORT
+from tests.projects.web import files
 from verifier.people.models import User
 from verifier.people.roles import STAFF, Role
 
+PIECE = b"%PDF-1.4\n"  # of a file on its way in
+HOURS: list[int | None] = [90_000] * 12 + [80_000] * 12
 SECRET = "Quietwater"  # stands in everything of the first client but in what was published
 
 
@@ -104,7 +114,7 @@ class Stages:
         case = self.staffed(title, **more)
         for kind in case.engagement.scheme.evidence_kinds:
             if kind.series:
-                made.send(case, made.ask(case, kind.code), METER_EXPORT["iscc_eu"].encode(), "meter.csv")
+                made.measured(case, made.send(case, made.ask(case, kind.code), made.meter_export(case), "meter.csv"))
             elif kind.required:
                 made.send(case, made.ask(case, kind.code))
         return case, draft_report(
@@ -144,6 +154,7 @@ def _things(stages: Stages) -> dict[str, Any]:
         by=accepted[Role.COORDINATOR],
         at=NOW,
     )
+    things["staffed"] = stages.staffed(f"{SECRET} 10").engagement
     case, things["draft"] = stages.drafted(f"{SECRET} 4")
     things |= _under_way(case)
     _case, things["drafted"] = stages.drafted(f"{SECRET} 9")
@@ -157,6 +168,7 @@ def _things(stages: Stages) -> dict[str, Any]:
 
 def _under_way(case: Case) -> dict[str, Any]:
     evidence = case.engagement.evidence.get(request__kind="meter_export")
+    measured = _series(case, evidence.request)
     answered = made.found(case)
     answer_finding(finding_id=answered.pk, text=f"{SECRET}: it is attached now.", by=case[Role.DEVELOPER], at=NOW)
     return {
@@ -165,7 +177,69 @@ def _under_way(case: Case) -> dict[str, Any]:
         "evidence": evidence,
         "request": evidence.request,
         "series": evidence.series,
+        **measured,
+        **_uploads(case, evidence.request),
+        **_looked_at(case),
         "answered": answered,
         "found": made.found(case),
         "scheme": "iscc_eu",
     }
+
+
+def _looked_at(case: Case) -> dict[str, Any]:
+    """A request that can be judged, a held file, and a picture with a comment pinned to it."""
+    judged = case.engagement.requests.get(kind="single_line_diagram")
+    discuss_request(request_id=judged.pk, text=f"{SECRET}: which voltage?", by=case[Role.LEAD], at=NOW)
+    asked = made.ask(case, "other")
+    photo = made.received(case, asked, files.photo(), f"{SECRET} meter.jpg")
+    photo.refresh_from_db()
+    pin_comment(evidence_id=photo.pk, place={"page": 1}, text=f"{SECRET}?", by=case[Role.LEAD], at=NOW)
+    return {"judged": judged, "photo": photo, "held": made.held(case, asked)}
+
+
+def _uploads(case: Case, request: EvidenceRequest) -> dict[str, Any]:
+    """Of the client: one that goes on, one that is all there, one to be given up."""
+    begun: dict[str, Any] = {}
+    for name in ("upload", "arrived", "unwanted"):
+        begun[name] = arriving.begin(
+            request=request, name=f"{SECRET}.pdf", length=len(PIECE), by=case[Role.DEVELOPER], at=timezone.now()
+        )
+    piece = arriving.Piece(offset=0, size=len(PIECE), content=iter([PIECE]))
+    arriving.append(begun["arrived"], piece, at=timezone.now())
+    return begun
+
+
+def _series(case: Case, request: EvidenceRequest) -> dict[str, Any]:
+    """A series that is weighed against the claim, one that nobody confirmed, and one that waits to be read."""
+    weighed = made.send(case, request, _export(f"{SECRET}-{case.engagement}", HOURS), f"{SECRET} product.csv")
+    made.measured(case, weighed, meter="T-7", flow="nh3_out")
+    unconfirmed, other = series(case, request, "M1"), series(case, request, "M2")
+    waiting = Series.objects.create(evidence=other.evidence, replaces=other, asked_by=case[Role.LEAD], asked_at=NOW)
+    signal = unconfirmed.noticed.exclude(severity="info").first()
+    return {"unconfirmed": unconfirmed, "waiting": waiting, "signal": signal}
+
+
+def series(case: Case, request: EvidenceRequest, meter: str) -> Series:
+    """A series with a gap, that was read and not confirmed, of a meter that was calibrated once."""
+    export = _export(meter, [*HOURS, None, None, *HOURS])
+    evidence = made.send(case, request, export, f"{SECRET} {meter}.csv")
+    measuring.measure(evidence.readings.get().pk, at=NOW)
+    calibrate_meter(
+        engagement_id=case.engagement.pk,
+        serial=meter,
+        certificate="C-0",
+        valid_from=date(2026, 1, 1),
+        valid_until=date(2026, 9, 1),
+        error_percent=Decimal("0.2"),
+        by=case[Role.LEAD],
+        at=NOW,
+    )
+    return evidence.readings.get()
+
+
+def _export(meter: str, hours: list[int | None]) -> bytes:
+    begins = datetime(2026, 9, 1)  # noqa: DTZ001 - a wall clock in a file
+    rows = [
+        f"{begins + timedelta(hours=n):%Y-%m-%d %H:%M},{meter},{kw}" for n, kw in enumerate(hours) if kw is not None
+    ]
+    return "\n".join(["Time,Meter,Power (kW)", *rows, ""]).encode()

@@ -5,10 +5,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 
+from projects import arriving
 from projects.use_cases.answer_finding import answer_finding
 from projects.use_cases.appoint import appoint
 from projects.use_cases.correct_particulars import correct_particulars
+from projects.use_cases.discuss_request import discuss_request
+from projects.use_cases.pin_comment import pin_comment
+from projects.use_cases.return_evidence import return_evidence
 from reports.models import Decision
 from reports.use_cases.ask_rules import ask_rules
 from reports.use_cases.decide import decide
@@ -20,6 +25,8 @@ from tests.factories import reports as written
 from tests.factories.people import staff
 from tests.factories.projects import NOW, Case
 from tests.factories.worked import TOO_MUCH_GRID
+from tests.journeys import series_places
+from tests.projects.web import files
 from verifier.confirmations.use_cases.refuse_confirmation import refuse_confirmation
 from verifier.people.models import User
 from verifier.people.roles import Role
@@ -62,10 +69,25 @@ PLACES = {
     "field work": Place("draft", Role.LEAD, "projects:field_work"),
     "field work, being recorded": Place("draft", Role.LEAD, "projects:record_field_work"),
     "evidence": Place("draft", Role.LEAD, "projects:evidence"),
+    "evidence, owed": Place("draft", Role.DEVELOPER, "projects:evidence"),
+    "request, to be judged": Place("draft", Role.LEAD, "projects:asked", "judged"),
+    "request, sent back": Place("draft", Role.DEVELOPER, "projects:asked", "returned"),
+    "held file": Place("draft", Role.LEAD, "projects:held", "held"),
+    "preview of a paper": Place("draft", Role.LEAD, "projects:preview", "paper"),
+    "preview of a table": Place("draft", Role.LEAD, "projects:preview", "file"),
+    "preview of a picture": Place("draft", Role.DEVELOPER, "projects:preview", "photo"),
     "sending": Place("draft", Role.DEVELOPER, "projects:send", "request"),
     "refusal": Place("draft", Role.OBSERVER, "projects:send", "request", 403),
     "receipt": Place("draft", Role.DEVELOPER, "projects:receipt", "file"),
     "series": Place("draft", Role.LEAD, "projects:series", "series"),
+    "series, to be confirmed": Place("draft", Role.DEVELOPER, "projects:series", "unconfirmed"),
+    "series, being read": Place("draft", Role.LEAD, "projects:series", "being_read"),
+    "series, what the file is": Place("draft", Role.LEAD, "projects:map_series", "unconfirmed"),
+    "series, as tables": Place("draft", Role.OBSERVER, "projects:series_tables", "series"),
+    "series, corrections": Place("draft", Role.LEAD, "projects:substitutions", "unconfirmed"),
+    "meters": Place("draft", Role.LEAD, "projects:meters"),
+    "recalculation": Place("draft", Role.LEAD, "projects:recalculation"),
+    "misstatement, being recorded": Place("draft", Role.LEAD, "projects:record_misstatement"),
     "findings, to be answered": Place("found", Role.DEVELOPER, "projects:findings"),
     "findings, to be assessed": Place("draft", Role.LEAD, "projects:findings"),
     "report, drafted": Place("draft", Role.LEAD, REPORT),
@@ -114,7 +136,7 @@ def build() -> World:
     world.add("enquiry", case, application=made.application(title="Another plant").pk)
     _offered(world, made.accepted())
     made.found(world.add("found", made.staffed(scheme="vcs")))
-    _draft(world, made.evidenced(particulars=TOO_MUCH_GRID))
+    _draft(world, made.evidenced(examined=True, particulars=TOO_MUCH_GRID))
     world.add("submitted", written.submitted()[0])
     world.add("passed", written.passed()[0])
     case, report = written.submitted(scheme="vcs")
@@ -144,6 +166,7 @@ def _draft(world: World, case: Case) -> None:
     """Nothing on its pages is empty: a correction, a request, an answer, rules that are breached."""
     meter = case.engagement.evidence.get(request__kind="meter_export")
     request = made.ask(case, "mass_balance")
+    arriving.begin(request=request, name="ledger.csv", length=5_000_000, by=case[Role.DEVELOPER], at=timezone.now())
     answer_finding(
         finding_id=made.found(case).pk, text="Attached.", evidence_id=meter.pk, by=case[Role.DEVELOPER], at=NOW
     )
@@ -167,7 +190,25 @@ def _draft(world: World, case: Case) -> None:
     ask_rules(report_id=written.draft(case).pk, gate=Gate.SUBMIT, by=case[Role.LEAD], at=NOW)
     nobodys = "7kq2m4xn5r8tj3vwyb6hdz0pce"
     things = {"request": request.pk, "file": meter.pk, "series": meter.series.pk, "public_id": nobodys}
+    things |= _looked_at(case) | series_places.things(case)
     world.add("draft", case, scheme="iscc_eu", **things, **_figures(case))
+
+
+def _looked_at(case: Case) -> dict[str, object]:
+    """Requests to be judged and sent back, a held file, pins on a paper and on a table."""
+    lead = case[Role.LEAD]
+    judged = case.engagement.requests.get(kind="single_line_diagram")
+    returned = case.engagement.requests.get(kind="transport_records")
+    discuss_request(request_id=judged.pk, text="变压器铭牌是否也要？", by=case[Role.DEVELOPER], at=NOW)
+    return_evidence(request_id=returned.pk, text="September is missing.", by=lead, at=NOW)
+    other = made.ask(case, "other")
+    photo = made.received(case, other, files.photo(), "meter M-1.jpg")
+    paper, meter = judged.evidence.get(), case.engagement.evidence.get(request__kind="meter_export")
+    pin_comment(evidence_id=paper.pk, place={"page": 1}, text="The date is missing.", by=lead, at=NOW)
+    cells = {"sheet": 1, "cells": "B2:C3"}
+    pin_comment(evidence_id=meter.pk, place=cells, text="Typed in, not read?", by=lead, at=NOW)
+    things = {"judged": judged, "returned": returned, "held": made.held(case, other), "paper": paper, "photo": photo}
+    return {name: thing.pk for name, thing in things.items()}
 
 
 def _figures(case: Case) -> dict[str, object]:

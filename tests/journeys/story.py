@@ -1,5 +1,6 @@
 """What people do in every case, page by page. Texts are the product's own; the window says them in its language."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -97,8 +98,26 @@ class Story:
         self.window.follow("Send: %(kind)s", kind=kind)
         self.window.attach(name, content)
         self.window.fill(more)
+        stays = self.window.main.locator("[data-arrivals]").is_visible()  # where scripts run
         self.window.press("Send")
-        self.window.reads("The file is here. This is its receipt.", name, sha256(content).hexdigest())
+        if stays:
+            receipt = re.compile(rf"^{self.window.said('Receipt')}\W+{re.escape(name)}")
+            self.window.main.get_by_role("link", name=receipt).click()
+        self.window.reads("Compared with the sender", name, sha256(content).hexdigest())
+
+    def settle_series(self) -> None:
+        """The sender confirms how the file was understood; the lead says what became of what was noticed in it."""
+        window = self.window
+        window.press("It is understood rightly")
+        self.visit(Role.LEAD, "Evidence")
+        window.main.get_by_role("link", name=window.said("Meter series")).first.click()
+        ticks = window.main.locator("input[name=signal]")
+        if ticks.count():
+            for tick in ticks.all():
+                tick.check()
+            window.fill({"verdict": "explained", "reason": "Agrees with the operating log."})
+            window.press("Put it on record")
+            expect(window.main.get_by_text(window.said("Nobody has said what became of it."))).to_have_count(0)
 
     # The word -------------------------------------------------------------------------------------------------------
 

@@ -44,6 +44,11 @@ UNSEEN = """() => {
 pytestmark = pytest.mark.timeout(300)  # the first test of a process makes the world
 
 
+@pytest.fixture(autouse=True)
+def files() -> None:
+    """The files of the world stay until it ends."""
+
+
 @pytest.fixture(scope="module")
 def world(seeds: Seeds, programs: Programs, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """One for all tests here: they only look."""

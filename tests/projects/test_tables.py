@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
-from projects import tasks
 from projects.models import Appointment, Series
 from projects.use_cases.stand_down import stand_down
 from tests.factories import projects as made
@@ -36,9 +35,7 @@ class TestCounterTable:
 class TestSeriesTable:
     def read(self) -> Series:
         made.evidenced()
-        series = Series.objects.get()
-        tasks.read_series(series_id=str(series.pk))
-        return series
+        return Series.objects.get()
 
     @pytest.mark.parametrize("change", ["rows = 1", "stage = 'waiting'", "zone = 'Asia/Shanghai'"])
     def test_stays_as_it_was_read(self, change: str) -> None:
@@ -48,9 +45,59 @@ class TestSeriesTable:
     def test_takes_no_total_by_hand(self) -> None:
         series = self.read()
         refused(
-            "INSERT INTO projects_yeartotal (series_id, year, exported_mwh, imported_mwh) VALUES (%s, 2025, 9, 0)",
+            "INSERT INTO projects_monthtotal (series_id, year, month, exported_mwh, imported_mwh)"
+            " VALUES (%s, 2025, 9, 1, 0)",
             [series.pk],
         )
+
+
+@pytest.mark.django_db
+class TestEvidenceTable:
+    @pytest.mark.parametrize(
+        "change",
+        ["stage = 'quarantined'", "stage = 'held'", "stage = 'refused', refusal = '{}'", "digest = '[]'", "path = 'x'"],
+    )
+    def test_stays_on_file(self, change: str) -> None:
+        made.evidenced()
+        refused(f"UPDATE projects_evidence SET {change}")
+
+    def test_is_refused_with_a_reason_or_not_at_all(self) -> None:
+        case = made.staffed()
+        made.received(case, made.ask(case, "chemical_invoices"))
+        refused("UPDATE projects_evidence SET stage = 'refused'")
+
+    def test_is_not_on_file_before_its_bytes_were_hashed_again(self) -> None:
+        case = made.staffed()
+        made.received(case, made.ask(case, "chemical_invoices"))
+        refused("UPDATE projects_evidence SET stage = 'on_file'")
+
+
+@pytest.mark.django_db
+class TestWhatWasSaid:
+    @pytest.mark.parametrize(
+        ("table", "column"),
+        [
+            ("requestremark", "text"),
+            ("pin", "text"),
+            ("mark", "value"),
+            ("reuse", "value"),
+            ("shareddocument", "reason"),
+            ("calibration", "certificate"),
+            ("signal", "severity"),
+            ("disposition", "verdict"),
+            ("substitution", "amount"),
+            ("monthtotal", "exported_mwh"),
+        ],
+    )
+    def test_is_neither_rewritten_nor_removed(self, table: str, column: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT has_column_privilege('verifier_app', %s, %s, 'UPDATE'),"
+                " has_table_privilege('verifier_app', %s, 'DELETE'),"
+                " (SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = 'rows_stay')",
+                [f"projects_{table}", column, f"projects_{table}", f"projects_{table}"],
+            )
+            assert cursor.fetchone() == (False, False, 1)
 
 
 class TestStandDown:

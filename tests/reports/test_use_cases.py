@@ -106,8 +106,8 @@ class TestSubmitReport:
 
     def test_waits_for_every_file_to_be_confirmed(self) -> None:
         case, report = written.drafted()
-        made.send(case, case.engagement.requests.get(kind="chemical_invoices"), made.PDF + b"% more\n%%EOF\n")
-        with pytest.raises(OutOfOrder, match="hashed again"):
+        made.received(case, case.engagement.requests.get(kind="chemical_invoices"), made.PDF + b"% more\n%%EOF\n")
+        with pytest.raises(OutOfOrder, match="being examined"):
             submit_report(report_id=report.pk, by=case[Role.LEAD], at=NOW)
         assert case.fresh().stage == Stage.UNDER_WAY
 

@@ -1,15 +1,18 @@
 """How a file comes in, whichever door it comes by: streamed to disk and hashed on the way, never held in memory."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -70,6 +73,21 @@ class HashingUploadHandler(TemporaryFileUploadHandler):
         if self.is_too_large:
             too_large = _("The file is larger than %(most)s.") % {"most": filesize(settings.MAX_EVIDENCE_BYTES)}
             raise Unfit(too_large, mend=_("Send it in parts, or packed as a ZIP archive."), fields={"file": too_large})
+
+
+def pieces(request: HttpRequest) -> Iterator[bytes]:
+    """The body of a request as it comes over the line; it ends where the sender does, or goes away."""
+    with suppress(UnreadablePostError):
+        while piece := request.read(CHUNK):
+            yield piece
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The network address that the request comes from, if that can be told."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return None
 
 
 def takes_files(door: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -43,7 +43,7 @@ class Programs:
 
     def start_web(self, port: int) -> subprocess.Popen[bytes]:
         self.address = f"http://127.0.0.1:{port}"
-        options = ("-b", f"127.0.0.1:{port}", "-k", "gthread", "-w", "2", "--threads", "4", "--timeout", "120")
+        options = ("-b", f"127.0.0.1:{port}", "-k", "gthread", "-w", "2", "--threads", "16", "--timeout", "120")
         quiet = ("--log-level", "warning", "--no-control-socket")
         return self._start("web", "-m", "gunicorn", "verifier.wsgi", *options, *quiet)
 

@@ -240,15 +240,30 @@ def opened(cast: Cast, developer: str, roles: tuple[str, ...], **asked: Any) -> 
 def _evidence(
     cast: Cast, developer: str, case: str, files: dict[str, tuple[str, bytes]], zone: str = "Asia/Shanghai"
 ) -> None:
-    """Ask for each kind, send its file, and wait until the worker has read the meter series."""
+    """Ask for each kind, send its file, wait until it was examined, settle its series, and accept it."""
     for kind, (name, content) in files.items():
         asked = cast["lead"].post(
             f"/engagements/{case}/requests", kind=kind, note="For the whole period.", due_on=in_two_weeks()
         )
-        receipt = cast[developer].send(f"/requests/{asked['id']}/evidence", name, content, zone=zone)
-        cast[developer].wait_for(f"/evidence/{receipt['id']}", "confirmed_at")
-        if receipt.get("series"):
-            cast["lead"].wait_for(f"/series/{receipt['series']}", "stage", "read")
+        sent = cast[developer].send(f"/requests/{asked['id']}/evidence", name, content, zone=zone)
+        receipt = cast[developer].wait_for(f"/evidence/{sent['id']}", "stage", "on_file", "held")
+        if receipt["stage"] == "held":
+            remark = "The same turbines, told once more under another title."
+            receipt = cast["lead"].post(f"/evidence/{sent['id']}/release", remark=remark)
+        if receipt["series"]:
+            _series(cast, developer, receipt["series"])
+        cast["lead"].post(f"/requests/{asked['id']}/acceptance", text="Seen, and it answers the request.")
+
+
+def _series(cast: Cast, developer: str, series: str) -> None:
+    """Once it was read, its sender confirms how it was understood, and the lead says what became of each signal."""
+    read = cast["lead"].wait_for(f"/series/{series}", "stage", "read")
+    cast[developer].post(f"/series/{series}/confirmation")
+    for signal in read["noticed"]:
+        if signal["severity"] != "info":
+            cast["lead"].post(
+                f"/signals/{signal['id']}/dispositions", verdict="explained", reason="Agrees with the operating log."
+            )
 
 
 def in_two_weeks() -> str:

@@ -126,7 +126,8 @@ class TestSendFile:
             answer = Program(case[Role.DEVELOPER]).send(
                 f"requests/{request.pk}/evidence", file=export, zone="Asia/Shanghai"
             )
-        series = Program(case[Role.LEAD]).get(f"series/{answer.data['series']}").data
+        receipt = Program(case[Role.LEAD]).get(f"evidence/{answer.data['id']}").data
+        series = Program(case[Role.LEAD]).get(f"series/{receipt['series']}").data
         assert (series["stage"], series["zone"], series["rows"]) == ("read", "Asia/Shanghai", 24)
         # 24 hours of 346 MW
         assert [(total["year"], total["exported_mwh"]) for total in series["totals"]] == [

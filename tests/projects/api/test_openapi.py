@@ -10,12 +10,24 @@ from drf_spectacular.generators import SchemaGenerator
 import projects.use_cases
 import reports.use_cases
 import verifier.confirmations.use_cases
-from projects.api import applications, appointments, engagements, evidence, findings
+from projects.api import applications, appointments, engagements, evidence, findings, pins, requests, series
 from reports.api import reports as report
 from reports.api import statements
 from verifier.confirmations.api import confirmations
 
-DOORS = (applications, appointments, engagements, evidence, findings, report, statements, confirmations)
+DOORS = (
+    applications,
+    appointments,
+    engagements,
+    evidence,
+    findings,
+    pins,
+    requests,
+    series,
+    report,
+    statements,
+    confirmations,
+)
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,18 @@
 
 import hashlib
 import json
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import Settings
 
 from projects.models import Evidence, EvidenceRequest
 from tests.factories import projects as made
 from tests.factories.projects import PDF
 from tests.factories.worked import METER_EXPORT
-from tests.projects.web.readers import Reader, day, text
+from tests.projects.web.readers import Reader, text
 from verifier.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -34,40 +31,6 @@ def case() -> made.Case:
 @pytest.fixture
 def asked(case: made.Case) -> EvidenceRequest:
     return made.ask(case, "single_line_diagram")
-
-
-class TestAsk:
-    def ask(self, person: Any, case: made.Case, **changed: Any) -> Any:
-        soon = day("due_on", (timezone.localdate() + timedelta(days=14)).isoformat())
-        return Reader(person).do(
-            "request", case.engagement.pk, **{"kind": "mass_balance", "note": "By month."} | soon | changed
-        )
-
-    def test_puts_the_request_before_the_client(self, case: made.Case) -> None:
-        assert self.ask(case[Role.LEAD], case).status_code == 302
-        page = text(Reader(case[Role.DEVELOPER]).see("evidence", case.engagement.pk))
-        assert "R1 · Mass balance" in page
-        assert "By month." in page
-        assert "0 of 1" in page
-        assert "Send a file" in page
-
-    def test_is_refused_to_the_client(self, case: made.Case) -> None:
-        assert self.ask(case[Role.DEVELOPER], case).status_code == 403
-        assert not EvidenceRequest.objects.exists()
-
-    @pytest.mark.parametrize(
-        "wrong", [day("due_on", "2020-01-01"), day("due_on", "2026-13-01"), {"kind": "gossip"}, {"kind": ""}]
-    )
-    def test_names_the_fault(self, case: made.Case, wrong: dict[str, str]) -> None:
-        page = self.ask(case[Role.LEAD], case, **wrong)
-        assert page.status_code == 422
-        assert "There is a problem" in text(page)
-        assert not EvidenceRequest.objects.exists()
-
-    def test_does_not_offer_what_was_asked_already(self, case: made.Case, asked: EvidenceRequest) -> None:
-        page = Reader(case[Role.LEAD]).see("evidence", case.engagement.pk).content.decode()
-        assert 'value="mass_balance"' in page
-        assert 'value="single_line_diagram"' not in page
 
 
 class TestSend:
@@ -100,15 +63,12 @@ class TestSend:
         ("content", "name", "said"),
         [
             (b"", "diagram.pdf", "The file is empty (0 bytes)."),
-            (b"MZ\x90\x00", "diagram.pdf", "The file is a program."),
-            (b"<html><script>alert(1)</script>", "diagram.txt", "web page"),
-            (PDF, "diagram.xlsx", "the content is not XLSX"),
             (PDF, "diagram.exe", "are not taken"),
             (PDF, "macro.xlsm", "macros"),
             (PDF, f"diagram.{'长' * 200}", "are not taken"),
         ],
     )
-    def test_refuses_what_is_not_what_it_says(
+    def test_refuses_at_once_what_its_name_and_size_tell(
         self, case: made.Case, asked: EvidenceRequest, content: bytes, name: str, said: str
     ) -> None:
         page = Reader(case[Role.DEVELOPER]).do("send", asked.pk, file=paper(content, name))
@@ -136,8 +96,8 @@ class TestSend:
         reader.do("send", asked.pk, file=paper())
         first = Evidence.objects.get()
         reader.do("send", asked.pk, file=paper(PDF + b"% 2\n%%EOF\n", "better.pdf"), replaces=first.pk)
-        assert Evidence.objects.current().get().replaces == first
-        assert "Replaced by better.pdf." in text(reader.see("evidence", case.engagement.pk))
+        assert Evidence.objects.standing().get().replaces == first
+        assert "Replaced by better.pdf on" in text(reader.see("asked", asked.pk))
 
     def test_does_not_replace_a_file_of_another_request(self, case: made.Case, asked: EvidenceRequest) -> None:
         other = made.send(case, made.ask(case, "mass_balance"))
@@ -152,7 +112,7 @@ class TestSend:
         wrong = reader.do("send", asked.pk, file=paper(export, "meter.csv"), zone="Mars/Olympus")
         assert wrong.status_code == 422
         reader.do("send", asked.pk, file=paper(export, "meter.csv"), zone="Asia/Shanghai")
-        assert Evidence.objects.get().series.zone == "Asia/Shanghai"
+        assert Evidence.objects.get().zone == "Asia/Shanghai"
 
     def test_is_not_there_for_strangers(self, asked: EvidenceRequest) -> None:
         other, _client = made.developer()

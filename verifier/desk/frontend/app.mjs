@@ -3,6 +3,7 @@ import { initAll } from "govuk-frontend";
 import htmx from "htmx.org";
 
 import { watchScroll } from "./scroll.mjs";
+import { watchSeries } from "./series.mjs";
 import { watchUploads } from "./upload.mjs";
 
 const place = () => window.location.pathname + window.location.search;
@@ -11,6 +12,7 @@ let shown = place();
 function awaken(scope) {
   initAll({ scope });
   watchScroll(scope);
+  watchSeries(scope);
   watchUploads(scope, arrive);
 }
 

@@ -26,8 +26,8 @@ const { css } = sass.compile(join(here, "app.scss"), {
 writeFileSync(join(dist, "app.css"), css);
 
 await esbuild.build({
-  entryPoints: [join(here, "app.mjs")],
-  outfile: join(dist, "app.js"),
+  entryPoints: { app: join(here, "app.mjs"), uploads: join(here, "uploads.mjs"), hashing: join(here, "hashing.worker.mjs") },
+  outdir: dist,
   bundle: true,
   minify: true,
   format: "esm",

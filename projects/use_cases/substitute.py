@@ -1,0 +1,105 @@
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Series, Substitution
+from projects.monitoring import parquet
+from projects.permissions import May, ensure
+from projects.stages import Stage
+from verifier import store
+from verifier.errors import OutOfOrder, Unfit
+from verifier.people.models import User
+from verifier.trail.acts import Act
+from verifier.trail.models import Event
+
+Method = Literal["zero", "value", "factor"]
+
+
+@transaction.atomic(durable=True)
+def substitute(
+    *,
+    series_id: UUID,
+    meter: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    method: str,
+    amount: Decimal | None,
+    rule: str,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Substitution:
+    """Put values over a span of one meter of a series, as a layer on top of those that are there.
+
+    `method` is zero, value (`amount` kWh in each interval, negative for import) or factor. Raises NotYours, OutOfOrder,
+    or Unfit with each field named.
+    """
+    series = Series.objects.locked().get(pk=series_id)
+    ensure(by, May.RECORD, on=series.evidence.engagement)
+    series.evidence.engagement.require(Stage.UNDER_WAY)
+    if series.first_at is None or series.last_at is None or not Series.objects.current().filter(pk=series_id).exists():
+        raise OutOfOrder(
+            _("The file was read again, or replaced, since."), mend=_("Open the page again to see where it stands.")
+        )
+    layer = Substitution(
+        series=series,
+        meter=meter,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        method=method,
+        amount=amount,
+        rule=rule.strip(),
+        reason=reason.strip(),
+        by=by,
+        at=at,
+    )
+    if faults := _faults(layer, series.first_at, series.last_at):
+        raise Unfit(_("Some fields do not fit."), fields=faults)
+    layer.effect = _effect(series, list(series.substitutions.all()), layer)
+    if not layer.effect:
+        raise Unfit(_("This would change no reading."), fields={"amount": _("This would change no reading.")})
+    layer.save()
+    Event.record(Act.SERIES_SUBSTITUTED, on=series, by=by, at=at, meter=meter, method=method, reason=layer.reason)
+    return layer
+
+
+def _faults(layer: Substitution, first_at: datetime, last_at: datetime) -> dict[str, object]:
+    """`first_at` and `last_at` are those of the series."""
+    faults: dict[str, object] = {}
+    if layer.meter not in {name for name, *_energy in layer.series.meters}:
+        faults["meter"] = _("The series has no meter of this name.")
+    if layer.ends_at <= layer.starts_at:
+        faults["ends_at"] = _("The span ends before it begins.")
+    elif layer.starts_at < first_at or layer.ends_at > last_at:
+        zone = ZoneInfo(layer.series.zone)
+        named = {name: f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for name, at in (("first", first_at), ("last", last_at))}
+        faults["starts_at"] = _("The series runs from %(first)s to %(last)s.") % named
+    if layer.method not in Substitution.Method.values:
+        faults["method"] = _("Choose a method.")
+    elif (layer.method == Substitution.Method.ZERO) is (layer.amount is not None):
+        faults["amount"] = _("A value or a factor needs an amount; zero takes none.")
+    for name in ("rule", "reason"):
+        if not getattr(layer, name):
+            faults[name] = _("Say what it rests on.")
+    return faults
+
+
+def _effect(series: Series, earlier: Sequence[Substitution], new: Substitution) -> list[list[object]]:
+    """What the new layer changes, by month of the series' zone; months that stay as they are are left out."""
+    with store.on_disk(series.path, alias="series") as path:
+        changes = parquet.effect(path, earlier=[_plain(one) for one in earlier], new=_plain(new), zone=series.zone)
+    return [
+        [one.year, one.month, str(one.exported_mwh), str(one.imported_mwh)]
+        for one in changes
+        if one.exported_mwh or one.imported_mwh
+    ]
+
+
+def _plain(layer: Substitution) -> parquet.Substitution:
+    return parquet.Substitution(layer.meter, layer.starts_at, layer.ends_at, cast(Method, layer.method), layer.amount)
