@@ -7,12 +7,12 @@ from uuid import UUID
 import structlog
 from celery import shared_task
 from django.db import transaction
-from verifier.scanning import Away
 
 from projects import measuring, quarantine
 from projects.models import Evidence
 from projects.stages import EvidenceStage, SeriesStage
 from verifier import store
+from verifier.scanning import Away
 
 log = structlog.get_logger(__name__)
 
