@@ -1,10 +1,10 @@
 """The series of a case as they count: what was read, with the substitutions over it, and what no calibration covers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -44,16 +44,6 @@ KEPT = Form(
 )
 
 
-class Layer(NamedTuple):
-    """A substitution, by its values."""
-
-    meter: str
-    starts_at: datetime
-    ends_at: datetime
-    method: str
-    amount: Decimal | None
-
-
 class Content(NamedTuple):
     """Everything that a series as it counts is made of; what has the same content has the same values for good."""
 
@@ -61,7 +51,7 @@ class Content(NamedTuple):
     name: str
     path: str
     zone: str
-    layers: tuple[Layer, ...]
+    layers: tuple[parquet.Substitution, ...]
 
 
 def contents(engagement: Engagement) -> tuple[Content, ...]:
@@ -81,8 +71,11 @@ def contents(engagement: Engagement) -> tuple[Content, ...]:
     )
 
 
-def layers_of(substitutions: Iterable[Substitution]) -> tuple[Layer, ...]:
-    return tuple(Layer(one.meter, one.starts_at, one.ends_at, one.method, one.amount) for one in substitutions)
+def layers_of(substitutions: Iterable[Substitution]) -> tuple[parquet.Substitution, ...]:
+    return tuple(
+        parquet.Substitution(one.meter, one.starts_at, one.ends_at, cast(parquet.Method, one.method), one.amount)
+        for one in substitutions
+    )
 
 
 def assigned(found: Iterable[Content]) -> list[Assigned]:
@@ -163,32 +156,18 @@ def _reading(one: Content) -> Reading:
     )
 
 
-def _over(frame: pl.DataFrame, layer: Layer, interval: timedelta) -> pl.DataFrame:
-    """The layer put over the readings; zero and a value also fill intervals that have no row."""
-    at, energy = pl.col("ends_at"), pl.col("energy_kj")
-    within = (
-        (pl.col("meter") == layer.meter) & (at >= layer.starts_at.astimezone(UTC) + interval) & (at <= layer.ends_at)
-    )
-    if layer.method == Substitution.Method.FACTOR:
-        times = pl.lit(layer.amount, dtype=ENERGY)
-        return frame.with_columns(pl.when(within).then(energy * times).otherwise(energy).cast(ENERGY))
-    put = (layer.amount or Decimal(0)) * parquet.KJ_PER_KWH
-    ends = _ends(frame["ends_at"][0], layer, interval)
-    filled = ends.to_frame().select(
-        pl.lit(layer.meter, dtype=frame.schema["meter"]).alias("meter"),
-        "ends_at",
-        pl.lit(put, ENERGY).alias("energy_kj"),
-    )
-    return pl.concat([frame.filter(~within), filled])
-
-
-def _ends(known: datetime, layer: Layer, interval: timedelta) -> pl.Series:
-    """The ends of the intervals that lie within the span of a layer, on the step on which `known` stands."""
-    starts_at = layer.starts_at.astimezone(UTC)
-    first = starts_at + interval + (known - starts_at) % interval
-    return pl.datetime_range(
-        first, layer.ends_at.astimezone(UTC), interval, time_unit="us", time_zone="UTC", eager=True
-    ).alias("ends_at")
+def _over(frame: pl.DataFrame, layer: parquet.Substitution, interval: timedelta) -> pl.DataFrame:
+    """The layer put over the readings of its meter; zero and a value also fill intervals that have no row."""
+    own = pl.col("meter") == layer.meter
+    if layer.method != "factor":
+        span = parquet.ends(frame["ends_at"][0], layer, interval).to_frame()
+        blank = span.join(frame.filter(own), on="ends_at", how="anti").select(
+            pl.lit(layer.meter, dtype=frame.schema["meter"]).alias("meter"),
+            "ends_at",
+            pl.lit(None, ENERGY).alias("energy_kj"),
+        )
+        frame = pl.concat([frame, blank])
+    return frame.with_columns(pl.when(own).then(parquet.over(layer, interval)).otherwise(pl.col("energy_kj")))
 
 
 class Line(NamedTuple):

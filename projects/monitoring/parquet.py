@@ -17,6 +17,7 @@ from projects.monitoring.series import ENERGY, MonthTotal, mwh
 ROWS = 1 << 17  # of a group: read as one, left out as one
 QUALITY = pl.Enum(["measured", "missing"])  # in the order of false and true
 KJ_PER_KWH = 3600
+Method = Literal["zero", "value", "factor"]
 
 
 class Kept(NamedTuple):
@@ -34,7 +35,7 @@ class Substitution:
     meter: str
     starts_at: datetime
     ends_at: datetime
-    method: Literal["zero", "value", "factor"]
+    method: Method
     amount: Decimal | None
 
 
@@ -119,11 +120,12 @@ def effect(path: Path, *, earlier: Sequence[Substitution], new: Substitution, zo
     """
     interval = kept(path).interval
     there = span(path, new.meter, new.starts_at, new.ends_at)
-    before = _intervals(path, new, interval).join(there, on="ends_at", how="left")["ends_at", "energy_kj"]
+    known: datetime = scan(path).select(pl.col("ends_at").first()).collect().item()
+    before = ends(known, new, interval).to_frame().join(there, on="ends_at", how="left")["ends_at", "energy_kj"]
     for one in earlier:
         if one.meter == new.meter:
-            before = _over(before, one, interval)
-    after = _over(before, new, interval)["energy_kj"]
+            before = before.with_columns(over(one, interval))
+    after = before.select(over(new, interval))["energy_kj"]
     local = (pl.col("ends_at") - interval).dt.convert_time_zone(zone).dt
     changes = before.select(
         local.year().alias("year"),
@@ -135,24 +137,22 @@ def effect(path: Path, *, earlier: Sequence[Substitution], new: Substitution, zo
     return tuple(MonthTotal(year, month, mwh(out), mwh(back)) for year, month, out, back in months.rows())
 
 
-def _intervals(path: Path, within: Substitution, interval: timedelta) -> pl.DataFrame:
-    """The ends of the intervals that lie within a span."""
-    known: datetime = scan(path).select(pl.col("ends_at").first()).collect().item()
-    late = (known - within.starts_at) % interval
-    first = within.starts_at + interval + late
-    return (
-        pl.datetime_range(first.astimezone(UTC), within.ends_at.astimezone(UTC), interval, time_unit="us", eager=True)
-        .alias("ends_at")
-        .to_frame()
-    )
+def ends(known: datetime, one: Substitution, interval: timedelta) -> pl.Series:
+    """The ends of the intervals that lie within the span of `one`, on the step on which `known` stands."""
+    starts_at = one.starts_at.astimezone(UTC)
+    first = starts_at + interval + (known - starts_at) % interval
+    return pl.datetime_range(
+        first, one.ends_at.astimezone(UTC), interval, time_unit="us", time_zone="UTC", eager=True
+    ).alias("ends_at")
 
 
-def _over(frame: pl.DataFrame, one: Substitution, interval: timedelta) -> pl.DataFrame:
+def over(one: Substitution, interval: timedelta) -> pl.Expr:
+    """`energy_kj` of the rows of its meter, with `one` put over those that lie within its span."""
     energy, at = pl.col("energy_kj"), pl.col("ends_at")
     amount = Decimal(0) if one.amount is None else one.amount
     put = energy * pl.lit(amount, dtype=ENERGY) if one.method == "factor" else pl.lit(amount * KJ_PER_KWH, dtype=ENERGY)
-    within = (at >= one.starts_at + interval) & (at <= one.ends_at)
-    return frame.with_columns(pl.when(within).then(put).otherwise(energy).cast(ENERGY).alias("energy_kj"))
+    within = (at >= one.starts_at.astimezone(UTC) + interval) & (at <= one.ends_at)
+    return pl.when(within).then(put).otherwise(energy).cast(ENERGY).alias("energy_kj")
 
 
 def _positive(energy_kj: pl.Series) -> pl.Series:

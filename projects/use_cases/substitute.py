@@ -1,13 +1,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from projects import metering
 from projects.models import Series, Substitution
 from projects.monitoring import parquet
 from projects.permissions import May, ensure
@@ -17,8 +17,6 @@ from verifier.errors import OutOfOrder, Unfit
 from verifier.people.models import User
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
-
-Method = Literal["zero", "value", "factor"]
 
 
 @transaction.atomic(durable=True)
@@ -92,14 +90,11 @@ def _faults(layer: Substitution, first_at: datetime, last_at: datetime) -> dict[
 
 def _effect(series: Series, earlier: Sequence[Substitution], new: Substitution) -> list[list[object]]:
     """What the new layer changes, by month of the series' zone; months that stay as they are are left out."""
+    (layer,) = metering.layers_of([new])
     with store.on_disk(series.path, alias="series") as path:
-        changes = parquet.effect(path, earlier=[_plain(one) for one in earlier], new=_plain(new), zone=series.zone)
+        changes = parquet.effect(path, earlier=metering.layers_of(earlier), new=layer, zone=series.zone)
     return [
         [one.year, one.month, str(one.exported_mwh), str(one.imported_mwh)]
         for one in changes
         if one.exported_mwh or one.imported_mwh
     ]
-
-
-def _plain(layer: Substitution) -> parquet.Substitution:
-    return parquet.Substitution(layer.meter, layer.starts_at, layer.ends_at, cast(Method, layer.method), layer.amount)
