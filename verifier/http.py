@@ -25,6 +25,12 @@ log = structlog.get_logger(__name__)
 PROBLEM = "application/problem+json"
 GONE = (OperationalError, InterfaceError, redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, QueueGone)
 RETRY_AFTER = "15"  # seconds
+# Of a file that somebody sent or that was made of one: whatever it holds, a browser runs none of it and keeps none.
+OF_A_FILE = {
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def words(text: object) -> str:

@@ -23,9 +23,10 @@ from projects.stages import Stage
 from projects.use_cases.receive_evidence import receive_evidence
 from projects.web.frame import Signed, draw, seen_by
 from verifier.desk.formats import filesize
+from verifier.desk.forms import blame
 from verifier.desk.receiving import HashedFile, address_of, takes_files
 from verifier.errors import Unfit
-from verifier.http import words
+from verifier.http import OF_A_FILE
 
 USUAL_ZONES = ("UTC", "Asia/Shanghai", "Asia/Urumqi", "Asia/Singapore", "Europe/Berlin", "Europe/London")
 
@@ -93,7 +94,7 @@ def send(request: Signed, request_id: UUID) -> HttpResponse:
     except Unfit as no:  # from the upload handler: there is no form to read any more
         form = SendForm({}, {}, asked=asked)
         form.errors.clear()
-        _blame(form, no)
+        blame(form, no)
         return _send(request, asked, form, no=no)
 
 
@@ -113,7 +114,7 @@ def _receive(request: Signed, asked: EvidenceRequest) -> HttpResponse:
             **form.sent,
         )
     except Unfit as no:
-        _blame(form, no)
+        blame(form, no)
         return _send(request, asked, form, no=no)
     messages.success(request, _("The file is here. This is its receipt."))
     return redirect("projects:receipt", came.pk)
@@ -163,16 +164,13 @@ def receipt_json(request: Signed, evidence_id: UUID) -> HttpResponse:
 def download(request: Signed, evidence_id: UUID) -> FileResponse:
     """The bytes as they came, as an attachment that no browser opens as a page."""
     came: Evidence = seen_by(request, Evidence.objects.readable(), evidence_id)
-    answer = FileResponse(
+    return FileResponse(
         default_storage.open(came.path, "rb"),
         as_attachment=True,
         filename=came.name,
         content_type="application/octet-stream",
+        headers=OF_A_FILE,
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _send(
@@ -187,8 +185,3 @@ def _send(
         "nobody": UUID(int=0),  # in addresses that the page completes
     }
     return draw(request, "projects/send.html", asked.engagement, status=422 if no else status, **shown)
-
-
-def _blame(form: forms.Form, no: Unfit) -> None:
-    for name, message in no.fields.items():
-        form.add_error(name if name in form.fields else None, words(message))

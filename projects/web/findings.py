@@ -25,6 +25,7 @@ from projects.use_cases.raise_finding import raise_finding
 from projects.use_cases.return_answer import return_answer
 from projects.web.frame import Signed, case_of, draw, seen_by
 from verifier.confirmations.queries import figures
+from verifier.desk.forms import blame
 from verifier.errors import Unfit
 from verifier.http import words
 from verifier.rulebook.scheme import Scheme
@@ -102,8 +103,7 @@ def raise_(request: Signed, engagement_id: UUID) -> HttpResponse:
                 engagement_id=engagement.pk, by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Unfit as no:
-            for name, message in no.fields.items():
-                form.add_error(name, words(message))
+            blame(form, no)
         else:
             return _to(finding)
     return _findings(request, engagement, raising=form, status=422)

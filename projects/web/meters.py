@@ -17,7 +17,7 @@ from projects.permissions import May, ensure, rights
 from projects.stages import Stage
 from projects.use_cases.calibrate_meter import calibrate_meter
 from projects.web.frame import Signed, case_of, draw
-from verifier.desk.forms import DayField, QuantityInput
+from verifier.desk.forms import DayField, QuantityInput, blame
 from verifier.errors import OutOfOrder, Unfit
 from verifier.http import words
 
@@ -70,8 +70,7 @@ def meters(request: Signed, engagement_id: UUID) -> HttpResponse:
         try:
             calibrate_meter(engagement_id=engagement.pk, by=request.user, at=timezone.now(), **form.said)
         except Unfit as no:
-            for name, message in no.fields.items():
-                form.add_error(name, words(message))
+            blame(form, no)
         except OutOfOrder as no:
             form.add_error("certificate", words(no.message))
         else:

@@ -27,7 +27,7 @@ from projects.web.frame import Signed, draw, seen_by
 from projects.web.pins import PinForm, address, pinned
 from verifier.desk.formats import filesize
 from verifier.errors import Unfit
-from verifier.http import words
+from verifier.http import OF_A_FILE, words
 
 PAGE = 200  # rows or lines; those of tables are laid down by as many
 NUMBER = re.compile(r"[-+]?[\d,. ]*\d%?")
@@ -132,11 +132,7 @@ def picture(request: Signed, evidence_id: UUID) -> FileResponse:
         kept = storages["previews"].open(f"{previews(file)}{name}", "rb")
     except FileNotFoundError:
         raise Http404 from None
-    answer = FileResponse(kept, content_type="image/webp")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return FileResponse(kept, content_type="image/webp", headers=OF_A_FILE)
 
 
 def _file(request: Signed, evidence_id: UUID) -> Evidence:

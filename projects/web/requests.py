@@ -25,7 +25,7 @@ from projects.use_cases.request_evidence import request_evidence
 from projects.use_cases.request_listed_evidence import request_listed_evidence
 from projects.use_cases.return_evidence import return_evidence
 from projects.web.frame import Signed, case_of, draw, seen_by
-from verifier.desk.forms import DayField
+from verifier.desk.forms import DayField, blame
 from verifier.desk.paging import page
 from verifier.errors import Unfit
 from verifier.http import words
@@ -165,7 +165,7 @@ def ask(request: Signed, engagement_id: UUID) -> HttpResponse:
         try:
             request_evidence(engagement_id=engagement.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
         except Unfit as no:
-            _blame(form, no)
+            blame(form, no)
         else:
             return redirect("projects:evidence", engagement.pk)
     return _evidence(request, engagement, form=form, status=422)
@@ -180,7 +180,7 @@ def ask_listed(request: Signed, engagement_id: UUID) -> HttpResponse:
                 engagement_id=engagement.pk, by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Unfit as no:
-            _blame(form, no)
+            blame(form, no)
         else:
             said = ngettext("%(count)s request was made.", "%(count)s requests were made.", len(asked))
             messages.success(request, said % {"count": len(asked)})
@@ -314,8 +314,3 @@ def _asked(request: Signed, one: EvidenceRequest, *, form: forms.Form | None = N
         "page": page(queries.files(one), request, moment="received_at"),
     }
     return draw(request, "projects/asked.html", engagement, held=held, status=status, **shown)
-
-
-def _blame(form: forms.Form, no: Unfit) -> None:
-    for name, message in no.fields.items():
-        form.add_error(name if name in form.fields else None, words(message))

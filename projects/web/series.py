@@ -30,6 +30,7 @@ from projects.web.frame import Signed, draw
 from projects.web.windows import WindowForm
 from verifier.desk.charts import Bar, Bars
 from verifier.desk.formats import day
+from verifier.desk.forms import blame
 from verifier.errors import Unfit
 
 CURVE_POINTS = 240  # of the picture that is sent with the page
@@ -120,7 +121,7 @@ def _read(request: Signed, read: Series, form: DisposeForm | None) -> dict[str, 
     try:
         window = charts.window_of(read, points=CURVE_POINTS, **asked.said)
     except Unfit as no:
-        asked.blame(no)
+        blame(asked, no)
         window = charts.window_of(read, points=CURVE_POINTS)
     drawn = charts.drawn(read, window, signals)
     months = months_of(read)

@@ -21,9 +21,8 @@ from projects.stages import SeriesStage, Stage
 from projects.use_cases.substitute import substitute
 from projects.web.frame import Signed, draw
 from projects.web.series import months_of, series_of
-from verifier.desk.forms import QuantityInput
+from verifier.desk.forms import QuantityInput, blame
 from verifier.errors import OutOfOrder, Unfit
-from verifier.http import words
 
 CLOCK = "%Y-%m-%d %H:%M"
 MOST_LISTED = 100  # meters, of which one is chosen from a list
@@ -104,8 +103,7 @@ def substitutions(request: Signed, series_id: UUID) -> HttpResponse:
         try:
             substitute(series_id=read.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
         except Unfit as no:
-            for name, message in no.fields.items():
-                form.add_error(name, words(message))
+            blame(form, no)
         else:
             messages.success(request, _("The substitution lies over the series; what was read stays as it is."))
             return redirect("projects:substitutions", read.pk)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Series
 from verifier.errors import Unfit
-from verifier.http import words
 
 MOST_LISTED = 100  # meters, of which one is chosen from a list
 
@@ -63,10 +62,6 @@ class WindowForm(forms.Form):
             return {}
         last = series.last_at.astimezone(self.zone) - timedelta(microseconds=1)
         return {"since": f"{series.first_at.astimezone(self.zone):%Y-%m-%d}", "until": f"{last:%Y-%m-%d}"}
-
-    def blame(self, no: Unfit) -> None:
-        for name, message in no.fields.items():
-            self.add_error(name if name in self.fields else None, words(message))
 
     def _moment(self, day: Any) -> datetime:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)

@@ -1,14 +1,11 @@
-"""Sending a file so that a browser stores it and never runs it; every answer says `nosniff` already."""
+"""Sending a file so that a browser stores it and never runs it."""
 
 from typing import IO
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.text import get_valid_filename
 
-HEADERS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "private, no-store",
-}
+from verifier.http import OF_A_FILE
 
 
 def attached(content: IO[bytes] | bytes, *, name: str, kind: str) -> HttpResponseBase:
@@ -16,5 +13,5 @@ def attached(content: IO[bytes] | bytes, *, name: str, kind: str) -> HttpRespons
     filename = get_valid_filename(name)
     if isinstance(content, bytes):
         disposition = {"Content-Disposition": f'attachment; filename="{filename}"'}
-        return HttpResponse(content, content_type=kind, headers=HEADERS | disposition)
-    return FileResponse(content, as_attachment=True, filename=filename, content_type=kind, headers=HEADERS)
+        return HttpResponse(content, content_type=kind, headers=OF_A_FILE | disposition)
+    return FileResponse(content, as_attachment=True, filename=filename, content_type=kind, headers=OF_A_FILE)

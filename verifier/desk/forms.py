@@ -11,6 +11,9 @@ from django.forms.utils import ErrorList
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from verifier.errors import Unfit
+from verifier.http import words
+
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -105,6 +108,12 @@ class DayField(forms.Field):
             return date(**numbers)
         except ValueError as no_such_day:
             raise ValidationError(self.error_messages["real"], code="real") from no_such_day
+
+
+def blame(form: forms.BaseForm, no: Unfit) -> None:
+    """What a use case found wrong, beside the fields that it names; what the form does not ask, above it."""
+    for name, message in no.fields.items():
+        form.add_error(name if name in form.fields else None, words(message))
 
 
 class Gathered(forms.BaseFormSet):

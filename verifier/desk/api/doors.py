@@ -25,6 +25,7 @@ from rest_framework.views import APIView
 
 from verifier.desk.receiving import HashingUploadHandler
 from verifier.errors import Stale
+from verifier.http import OF_A_FILE
 from verifier.people.models import User
 
 log = structlog.get_logger(__name__)
@@ -189,9 +190,4 @@ def seen(request: Request) -> int | None:
 
 def attachment(file: File, *, name: str, media: str) -> FileResponse:
     """A file to be kept, never to be opened in the place of a page."""
-    headers = {
-        "Cache-Control": "private, no-store",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return FileResponse(file, as_attachment=True, filename=name, content_type=media, headers=headers)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=media, headers=OF_A_FILE)
