@@ -51,7 +51,7 @@ def measure(series_id: UUID, *, at: datetime) -> None:
                     severities=series.evidence.engagement.scheme.signal_severities,
                 )
             except Unreadable as no:
-                _settle(series_id, SeriesStage.UNREADABLE, at=at, trouble=_trouble(no))
+                _settle(series_id, SeriesStage.UNREADABLE, at=at, trouble=no.plain())
             except Stopped:
                 return
             else:
@@ -173,10 +173,6 @@ def _settle(series_id: UUID, stage: SeriesStage, *, at: datetime, trouble: dict[
         series = Series.objects.locked().get(pk=series_id)
         if series.stage == SeriesStage.WAITING:
             series.settle(stage, at=at, trouble=trouble)
-
-
-def _trouble(no: Unreadable) -> dict[str, Any]:
-    return {**no.message._asdict(), "mend": no.mend._asdict()}
 
 
 def _stored(file: Path, name: str) -> str:

@@ -14,12 +14,11 @@ from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
-from projects.documents.examining import Digest, Unsafe, examine
+from projects.documents.examining import Digest, examine
 from projects.documents.marks import NEAR
 from projects.models import Evidence, Likeness, Mark, Reuse, Scan, Series, SharedDocument
 from projects.stages import EvidenceStage
 from verifier import store
-from verifier.errors import Refused
 from verifier.inspection import Kind, Unacceptable, inspect
 from verifier.rulebook.wording import Text
 from verifier.scanning import State, scan
@@ -39,12 +38,6 @@ class Damaged(Exception):  # noqa: N818 - the name says what happened
     """The stored bytes are not those that were received."""
 
 
-class Infected(Refused):
-    status = 422
-    message: Text
-    mend: Text
-
-
 def settle(evidence: Evidence, *, at: datetime) -> None:
     """Look into a quarantined file, and put it on file, hold it, or refuse it.
 
@@ -58,7 +51,7 @@ def settle(evidence: Evidence, *, at: datetime) -> None:
             kind = inspect(path, evidence.name)
             scanned = _scan(path)
             digest = examine(path, kind, into)
-        except (Unacceptable, Unsafe, Infected) as no:
+        except Unacceptable as no:
             _refuse(evidence, no, at=at)
             return
         _keep(evidence, path)
@@ -86,13 +79,13 @@ def _scan(path: Path) -> Scan:
         return Scan.NONE
     verdict = scan(path, settings.CLAMAV_ADDRESS, most=settings.CLAMAV_MOST_BYTES)
     if verdict.state is State.INFECTED:
-        raise Infected(INFECTED.format(found=verdict.found), mend=CLEAN_UP)
+        raise Unacceptable(Scan.INFECTED, INFECTED.format(found=verdict.found), CLEAN_UP)
     return Scan(verdict.state)
 
 
-def _refuse(evidence: Evidence, no: Unacceptable | Unsafe | Infected, *, at: datetime) -> None:
-    scanned = Scan.INFECTED if isinstance(no, Infected) else Scan.NONE
-    evidence.refuse({**no.message._asdict(), "mend": no.mend._asdict()}, at=at, scan=scanned)
+def _refuse(evidence: Evidence, no: Unacceptable, *, at: datetime) -> None:
+    scanned = Scan.INFECTED if no.code == Scan.INFECTED else Scan.NONE
+    evidence.refuse(no.plain(), at=at, scan=scanned)
     evidence.request.owe_again()
     Event.record(Act.EVIDENCE_REFUSED, on=evidence, by=None, at=at, sha256=evidence.sha256, reason=str(no.message))
 

@@ -198,8 +198,8 @@ def eligible(engagement: Engagement) -> dict[Role, list[User]]:
 
 
 def asked_for(request: EvidenceRequest, scheme: "Scheme") -> str:
-    """What a request asks for: the scheme's title of its kind in the reader's language, or the team's own title."""
-    return next((words(kind.title) for kind in scheme.evidence_kinds if kind.code == request.kind), request.title)
+    """What a request asks for, in the reader's language."""
+    return words(request.wording(scheme))
 
 
 def requests(engagement: Engagement) -> QuerySet[EvidenceRequest]:

@@ -245,7 +245,7 @@ def _series(engagement: Engagement) -> list[dict[str, Any]]:
 def _file(scheme: Scheme, item: Evidence) -> dict[str, Any]:
     return {
         "name": item.name,
-        "kind": item.request.wording._asdict(),
+        "kind": item.request.wording(scheme)._asdict(),
         "sha256": item.sha256,
         "size": str(item.size),
         "received_at": item.received_at.isoformat(timespec="seconds"),

@@ -5,23 +5,14 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from verifier.errors import Refused
-from verifier.inspection import Kind
+from verifier.inspection import Kind, Unacceptable
 from verifier.rulebook.wording import Text
 
 NAME = "digest.json"
 
 
-class Unsafe(Refused):
+class Unsafe(Unacceptable):
     """The file cannot be opened safely. `code` is password, damaged, or the limit of `confined.Overrun` that it met."""
-
-    status = 422
-    message: Text
-    mend: Text
-
-    def __init__(self, code: str, message: Text, mend: Text) -> None:
-        super().__init__(message, mend=mend)
-        self.code = code
 
 
 class Mark(NamedTuple):

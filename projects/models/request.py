@@ -15,6 +15,7 @@ from verifier.rulebook.wording import Text
 
 if TYPE_CHECKING:
     from verifier.people.models import User
+    from verifier.rulebook.scheme import Scheme
 
 
 class EvidenceRequestQuerySet(models.QuerySet["EvidenceRequest"]):
@@ -69,12 +70,11 @@ class EvidenceRequest(models.Model):
     def case_key(self) -> str:
         return str(self.engagement_id)
 
-    @property
-    def wording(self) -> Text:
-        """What it asks for: the scheme's words, or the team's own title."""
+    def wording(self, scheme: "Scheme") -> Text:
+        """What it asks for: the words of its case's scheme, or the team's own title."""
         if not self.kind:
             return Text(self.title, self.title)
-        return next(kind.title for kind in self.engagement.scheme.evidence_kinds if kind.code == self.kind)
+        return next(kind.title for kind in scheme.evidence_kinds if kind.code == self.kind)
 
     def turn(self, stage: RequestStage) -> None:
         self.stage = stage

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,10 +23,6 @@ from verifier.inspection import Unacceptable, inspect
 from verifier.rulebook.wording import Text
 
 Sheet = BookSheet | TextSheet | ParquetSheet
-NUL = Text(
-    "The file holds NUL bytes: it is no text, or its writing was broken off.",
-    "文件含有空字节（NUL）：不是文本文件，或写入时中断。",
-)
 
 SAID = {
     "half-clock": Text(
@@ -118,15 +113,8 @@ def sheets_in(path: Path, name: str) -> Sequence[Sheet]:
     try:
         kind = inspect(path, name)
     except Unacceptable as fault:
-        if fault.code == "disagreement" and _has_nul(path):
-            raise Unreadable("nul", NUL, fault.mend) from fault
         raise Unreadable(fault.code, fault.message, fault.mend) from fault
     return sheets(path, kind)
-
-
-def _has_nul(path: Path) -> bool:
-    with path.open("rb") as file:
-        return any(b"\0" in chunk for chunk in iter(partial(file.read, 1 << 20), b""))
 
 
 def _placed(timed: pl.DataFrame, columns: Columns, interval: timedelta, where: str, profile: Profile) -> pl.DataFrame:

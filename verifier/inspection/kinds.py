@@ -32,6 +32,10 @@ class Unacceptable(Refused):
         super().__init__(message, mend=mend)
         self.code = code
 
+    def plain(self) -> dict[str, object]:
+        """As it is kept: {en, zh, mend: {en, zh}}."""
+        return {**self.message._asdict(), "mend": self.mend._asdict()}
+
 
 EXTENSIONS = {kind.value: kind for kind in Kind} | {"jpeg": Kind.JPG}
 TEXTUAL = {Kind.CSV, Kind.TSV, Kind.TXT, Kind.JSON}
