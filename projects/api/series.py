@@ -9,7 +9,7 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.response import Response
 
-from projects import charts, metering, recalculation
+from projects import charts, meters, recalculation
 from projects.api import incoming_series as incoming
 from projects.api import outgoing
 from projects.api import outgoing_series as shown
@@ -125,7 +125,7 @@ class Meters(Door):
     @reads(shown.Meter(many=True))
     def get(self, request: Signed, pk: UUID) -> Response:
         """The meters of the case's project, with their calibrations."""
-        found = [one.meter for one in metering.meters(case(request, pk))]
+        found = [one.meter for one in meters.meters(case(request, pk))]
         return Response(shown.Meter(found, many=True).data)
 
     @takes(incoming.Calibrated, shown.Calibration, status=201)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from projects import metering
+from projects import meters as known
 from projects.models import Engagement, Evidence
 from projects.permissions import May, ensure, rights
 from projects.stages import Stage
@@ -88,7 +88,7 @@ def _page(request: Signed, engagement: Engagement, form: CalibrateForm, status: 
         engagement,
         held=held,
         status=status,
-        meters=metering.meters(engagement),
-        lapses=metering.lapses_of(engagement),
+        meters=known.meters(engagement),
+        lapses=known.lapses_of(engagement),
         form=form if may else None,
     )

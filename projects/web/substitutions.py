@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from projects import metering
+from projects import meters
 from projects.models import Series, Substitution
 from projects.permissions import May, ensure, rights
 from projects.stages import SeriesStage, Stage
@@ -131,6 +131,6 @@ def _page(request: Signed, read: Series, form: SubstituteForm, status: int = 200
         series=read,
         layers=layers,
         form=form if may else None,
-        lapses=metering.lapses(read),
+        lapses=meters.lapses(read),
         **months_of(read),
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from projects import facts, metering
+from projects import facts, metering, meters
 from projects.models import FieldWork, MonthTotal, Series, Substitution
 from projects.use_cases.calibrate_meter import calibrate_meter
 from projects.use_cases.record_misstatement import record_misstatement
@@ -122,7 +122,7 @@ class TestLapses:
 
     def test_are_the_days_that_no_certificate_covers(self, case: made.Case, series: Series) -> None:
         self.calibrated(case, date(2026, 1, 1), date(2026, 3, 14))
-        (found,) = metering.lapses(series)
+        (found,) = meters.lapses(series)
         assert (found.meter, found.first, found.last) == ("A", date(2026, 3, 15), date(2026, 3, 15))
         assert (found.percent, found.factor) == (Decimal("0.4"), Decimal("0.996"))
         assert "starts_at=2026-03-15+00%3A00" in found.query
@@ -131,11 +131,11 @@ class TestLapses:
     def test_are_none_where_all_days_are_covered(self, case: made.Case, series: Series) -> None:
         self.calibrated(case, date(2026, 1, 1), date(2026, 3, 14))
         self.calibrated(case, date(2026, 3, 15), date(2026, 12, 31))
-        assert metering.lapses(series) == []
+        assert meters.lapses(series) == []
 
     def test_of_a_named_meter_without_a_certificate_are_its_whole_time(self, case: made.Case) -> None:
         one = made.measured(case, exports.sent(case, exports.export({"x": [9] * 24})), meter="M-7", flow="imp")
-        (found,) = metering.lapses(one)
+        (found,) = meters.lapses(one)
         assert (found.meter, found.first, found.last) == ("x", date(2026, 3, 14), date(2026, 3, 14))
         assert found.factor is None
 
