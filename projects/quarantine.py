@@ -3,20 +3,23 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import structlog
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import DataError, connection, transaction
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from projects.documents.examining import Digest, examine
 from projects.documents.marks import NEAR
 from projects.models import Evidence, Likeness, Mark, Reuse, Scan, Series, SharedDocument
+from projects.monitoring.words import METER
 from projects.stages import EvidenceStage
 from verifier import store
 from verifier.inspection import Kind, Unacceptable, inspect
@@ -25,43 +28,64 @@ from verifier.scanning import State, scan
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
 
+log = structlog.get_logger(__name__)
+
 INFECTED = Text("The scanner found malware in the file: {found}.", "扫描程序在文件中发现恶意软件：{found}。")
 CLEAN_UP = Text(
     "Check the computer that the file comes from, make the file anew, and send that.",
     "请检查文件来源电脑，重新生成文件后再上传。",
 )
+BEYOND = Text("The file holds something that could not be examined.", "文件中含有无法检查的内容。")
+SAVE_OTHERWISE = Text(
+    "Open it in the program it was made with, save it again or as another kind of file, and send that.",
+    "请用生成该文件的程序打开，重新保存或另存为其他格式后再上传。",
+)
 LOOK = re.compile(r"[0-9a-f]{16}")  # how a picture looks: see documents.marks
 LOCK = 4714  # advisory lock: of two files that have something in common, the later one sees the marks of the earlier
-
-
-class Damaged(Exception):  # noqa: N818 - the name says what happened
-    """The stored bytes are not those that were received."""
 
 
 def settle(evidence: Evidence, *, at: datetime) -> None:
     """Look into a quarantined file, and put it on file, hold it, or refuse it.
 
-    Raises scanning.Away while a configured scanner does not answer, and Damaged when the store's bytes differ: the file
-    stays in quarantine then.
+    Raises scanning.Away while a configured scanner does not answer, store.Damaged when the store's bytes differ, and
+    what disks, store and database raise: the file stays in quarantine then, and is looked into again.
     """
     path = store.quarantined(evidence.pk)
     with TemporaryDirectory() as folder:
         into = Path(folder)
         try:
-            kind = inspect(path, evidence.name)
+            with _once(evidence):
+                kind = inspect(path, evidence.name)
             scanned = _scan(path)
-            digest = examine(path, kind, into)
+            with _once(evidence):
+                digest = examine(path, kind, into, METER)
+            store.keep(path, evidence.sha256)
+            _keep_previews(_previews(evidence, kind), into)
+            with _once(evidence, DataError), transaction.atomic():
+                _shelve(evidence, kind, digest, scanned, at=at)
         except Unacceptable as no:
             _refuse(evidence, no, at=at)
-            return
-        _keep(evidence, path)
-        _keep_previews(evidence, into)
-    _shelve(evidence, kind, digest, scanned, at=at)
 
 
 def previews(evidence: Evidence) -> str:
-    """The folder in the store of previews."""
-    return f"{evidence.path}/"
+    """The folder in the store of previews, of a file that was examined: of one content and one kind."""
+    return _previews(evidence, evidence.media)
+
+
+def _previews(evidence: Evidence, kind: str) -> str:
+    return f"{evidence.path}/{kind}/"
+
+
+@contextmanager
+def _once(evidence: Evidence, unforeseen: type[Exception] = Exception) -> Iterator[None]:
+    """What a file makes its examination fall over, it would the next time: it is refused. A disk may be well again."""
+    try:
+        yield
+    except (Unacceptable, OSError):
+        raise
+    except unforeseen as fault:
+        log.exception("evidence.beyond", evidence=str(evidence.pk))
+        raise Unacceptable("beyond", BEYOND, SAVE_OTHERWISE) from fault
 
 
 def begin_series(evidence: Evidence) -> Series | None:
@@ -90,16 +114,10 @@ def _refuse(evidence: Evidence, no: Unacceptable, *, at: datetime) -> None:
     Event.record(Act.EVIDENCE_REFUSED, on=evidence, by=None, at=at, sha256=evidence.sha256, reason=str(no.message))
 
 
-def _keep(evidence: Evidence, path: Path) -> None:
-    store.keep(path, evidence.sha256)
-    if store.hash_of(evidence.path) != evidence.sha256:
-        raise Damaged(str(evidence.pk))
-
-
-def _keep_previews(evidence: Evidence, made: Path) -> None:
+def _keep_previews(folder: str, made: Path) -> None:
     kept = storages["previews"]
     for file in sorted(made.rglob("*")):
-        name = f"{previews(evidence)}{file.relative_to(made)}"
+        name = f"{folder}{file.relative_to(made)}"
         if file.is_file() and not kept.exists(name):
             with file.open("rb") as source:
                 kept.save(name, File(source))

@@ -8,12 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import structlog
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 
+log = structlog.get_logger(__name__)
+
 CHUNK = 1 << 20  # bytes
+
+
+class Damaged(Exception):  # noqa: N818 - the name says what happened
+    """The bytes are not those that were received."""
 
 
 @dataclass(frozen=True)
@@ -61,19 +68,47 @@ def name_of(sha256: str) -> str:
 def keep(path: Path, sha256: str) -> str:
     """Put the file under its hash and return its name in the store; it stays where it was, too.
 
-    The same content is kept once, and what is there is never overwritten.
+    The same content is kept once, and what is there is never overwritten: bytes that are not those of the name are set
+    aside. What is under the name afterwards was read again and agreed. Raises Damaged where what was written does not.
     """
-    name = name_of(sha256)
-    if not default_storage.exists(name):
-        link = path.with_name(f"{path.name}.kept")
-        link.unlink(missing_ok=True)
-        os.link(path, link)
-        try:
-            with link.open("rb") as source:
-                default_storage.save(name, _Moved(source, name=str(link)))
-        finally:
-            link.unlink(missing_ok=True)
+    name, kept = name_of(sha256), storages["default"]
+    if kept.exists(name):
+        if hash_of(name) == sha256:
+            return name
+        _set_aside(name)
+    on_a_disk = isinstance(kept, FileSystemStorage)
+    # A disk shows a file while it is being written; S3 only once it is whole.
+    apart = f"{name}.{path.name}" if on_a_disk else name
+    if on_a_disk:
+        kept.delete(apart)  # what a killed worker left
+    written = _write(path, apart)
+    if hash_of(written) != sha256:
+        kept.delete(written)
+        raise Damaged(name)
+    if on_a_disk:
+        Path(kept.path(written)).replace(kept.path(name))
+    elif written != name:  # somebody else was first
+        kept.delete(written)
     return name
+
+
+def _write(path: Path, name: str) -> str:
+    link = path.with_name(f"{path.name}.kept")
+    link.unlink(missing_ok=True)
+    os.link(path, link)
+    try:
+        with link.open("rb") as source:
+            return default_storage.save(name, _Moved(source, name=str(link)))
+    finally:
+        link.unlink(missing_ok=True)
+
+
+def _set_aside(name: str) -> None:
+    """Keep bytes that are not those of their name under another, for a person to look at."""
+    with default_storage.open(name, "rb") as stored:
+        aside = default_storage.save(f"{name}.damaged-{uuid4()}", File(stored))
+    default_storage.delete(name)
+    log.error("store.damaged", name=name, aside=aside)
 
 
 @contextmanager

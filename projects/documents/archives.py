@@ -6,9 +6,8 @@ from pathlib import Path
 
 from projects.documents.digest import Digest, damaged
 from verifier.inspection import Kind
+from verifier.inspection.packing import name_of
 from verifier.rulebook.wording import Text
-
-IN_UTF8 = 0x800
 
 
 def look_at(path: Path, kind: Kind, into: Path) -> Digest:
@@ -19,7 +18,7 @@ def look_at(path: Path, kind: Kind, into: Path) -> Digest:
         raise damaged(Text("The archive", "压缩包")) from fault
     listed = [
         {
-            "name": _name(part),
+            "name": name_of(part),
             "size": part.file_size,
             "packed": part.compress_size,
             "modified": "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*part.date_time),
@@ -28,16 +27,3 @@ def look_at(path: Path, kind: Kind, into: Path) -> Digest:
     ]
     (into / "parts.json").write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
     return Digest(kind=kind, facts={"parts": len(parts), "unpacked": sum(part.file_size for part in parts)})
-
-
-def _name(part: zipfile.ZipInfo) -> str:
-    """Archivers in China write names in GB18030 and do not say so; zipfile takes them for the code page of DOS."""
-    if part.flag_bits & IN_UTF8:
-        return part.filename
-    raw = part.filename.encode("cp437", "replace")
-    for codec in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return part.filename

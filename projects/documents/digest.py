@@ -1,14 +1,16 @@
 """What was seen inside a file, as the confined process writes it and everybody else reads it."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from verifier.inspection import Kind, Unacceptable
 from verifier.rulebook.wording import Text
 
 NAME = "digest.json"
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Unsafe(Unacceptable):
@@ -53,7 +55,7 @@ class Digest:
 
 
 def write(digest: Digest, into: Path) -> None:
-    (into / NAME).write_text(json.dumps(digest.plain(), ensure_ascii=False), encoding="utf-8")
+    (into / NAME).write_text(json.dumps(digest.plain()), encoding="utf-8")
 
 
 def write_refusal(no: Unsafe, into: Path) -> None:
@@ -62,8 +64,8 @@ def write_refusal(no: Unsafe, into: Path) -> None:
 
 
 def read(into: Path) -> Digest:
-    """The digest that lies in `into`. Raises Unsafe where the file was refused."""
-    told = json.loads((into / NAME).read_text(encoding="utf-8"))
+    """The digest that lies in `into`, in letters that a database takes. Raises Unsafe where the file was refused."""
+    told = _clean(json.loads((into / NAME).read_text(encoding="utf-8")))
     if no := told.get("refused"):
         raise Unsafe(no["code"], Text(*no["message"]), Text(*no["mend"]))
     return Digest(
@@ -76,6 +78,18 @@ def read(into: Path) -> Digest:
         notes=tuple(Text(*note) for note in told["notes"]),
         offline=told["offline"],
     )
+
+
+def _clean(told: Any) -> Any:
+    """Without NUL and halves of letters (surrogates), which files hold and PostgreSQL refuses."""
+    match told:
+        case str():
+            return UNWRITABLE.sub("", told)
+        case list():
+            return [_clean(one) for one in told]
+        case dict():
+            return {_clean(name): _clean(one) for name, one in told.items()}
+    return told
 
 
 def seen_offline(into: Path, *, offline: bool) -> Digest:

@@ -4,7 +4,7 @@ An invoice leaves its number, and its day, amount and seller: the same sale unde
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import islice
@@ -13,6 +13,7 @@ from unicodedata import normalize
 from projects.documents.digest import Mark
 
 NEAR = 6  # bits of 64 in which pictures that look the same may differ; our own threshold
+SERIAL = 6  # digits in a row that tell a serial number from a name; our own threshold
 MOST_MARKS = 2_000
 HEADING_ROWS = 60
 LONGEST_TEXT = 2_000_000
@@ -86,11 +87,37 @@ def of_rows(rows: Sequence[Sequence[str | None]]) -> list[Mark]:
     return list(islice(found, MOST_MARKS))
 
 
+def of_meters(rows: Sequence[Sequence[str | None]], headings: Collection[str]) -> list[Mark]:
+    """The serial numbers in the columns of a table under one of `headings`, which are in small letters.
+
+    Under such a word names stand as often as numbers.
+    """
+    found: dict[Mark, None] = {}
+    for at, row in enumerate(rows[:HEADING_ROWS]):
+        for place, cell in enumerate(row):
+            if _heading(cell) in headings:
+                below = (other[place] or "" for other in rows[at + 1 :] if place < len(other))
+                found |= dict.fromkeys(Mark("meter", number) for one in below if (number := serial(one)))
+    return list(islice(found, MOST_MARKS))
+
+
+def serial(name: str) -> str | None:
+    """The serial number that a meter is called by. None for a mere name, such as INV-01, which many plants have."""
+    number = _whole(name, "meter")
+    return number if number and re.search(rf"\d{{{SERIAL}}}", number) else None
+
+
 def distance(one: str, other: str) -> int:
     """In how many of 64 bits two pictures differ; 64 where one value is not how a picture looks."""
     if not (re.fullmatch(r"[0-9a-f]{16}", one) and re.fullmatch(r"[0-9a-f]{16}", other)):
         return 64
     return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+def _heading(cell: str | None) -> str:
+    """As monitoring compares them: without what stands in brackets."""
+    word = re.sub(r"[(\[].*?[)\]]", "", normalize("NFKC", cell or ""))
+    return re.sub(r"\s+", " ", word).strip(" :.#-_/,").lower()
 
 
 def _of_text(text: str) -> Iterator[Mark]:

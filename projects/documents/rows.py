@@ -1,12 +1,12 @@
 """Rows of a table as pages of JSON, cut to what a person will look through."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 from projects.documents.digest import Mark, Sheet
-from projects.documents.marks import marks, of_rows
+from projects.documents.marks import marks, of_meters, of_rows
 from verifier.rulebook.wording import Text
 
 PAGE = 200
@@ -73,6 +73,13 @@ class Rows:
             if self.letters_left < 0:
                 return
             yield cells
+
+
+def meters_under(headings: Collection[str], into: Path) -> Iterator[Mark]:
+    """The meters in what was written of the file's tables, in the columns under one of these headings."""
+    for folder in sorted(into.glob("sheet-*")) if headings else ():
+        pages = (json.loads(page.read_text(encoding="utf-8")) for page in sorted(folder.iterdir()))
+        yield from of_meters([row for page in pages for row in page["rows"]], headings)
 
 
 def cut_note(sheet: Sheet) -> Text | None:

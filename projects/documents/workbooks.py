@@ -111,13 +111,21 @@ def _notes(sheets: list[Sheet], names: int) -> Iterator[Text]:
             yield note
 
 
+def _rounded(moment: datetime) -> datetime:
+    """With its nearest second; the last moment that there is has none."""
+    try:
+        return moment + timedelta(milliseconds=500)
+    except OverflowError:
+        return moment
+
+
 def _text(cell: object) -> str | None:
     """A value as a person reads it; numbers as the shortest decimal that stands for what is stored."""
     match cell:
         case "" | None:
             return None
         case datetime():
-            return f"{cell + timedelta(milliseconds=500):%Y-%m-%d %H:%M:%S}"
+            return f"{_rounded(cell):%Y-%m-%d %H:%M:%S}"
         case date() | time():
             return cell.isoformat()
         case float() if cell.is_integer():

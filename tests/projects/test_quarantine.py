@@ -1,26 +1,31 @@
 """A file's way out of quarantine: on file, held for a look, or refused; and nothing else in between."""
 
 import io
+import json
+import re
 import socket
-import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+import polars as pl
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
-from django.db import connection, connections, transaction
+from django.db import transaction
+from PIL.ExifTags import Base
 from pytest_django import Settings
 
 from projects import schedule, tasks
-from projects.documents.marks import marks
-from projects.models import Evidence, Likeness, Mark, Reuse, SharedDocument
+from projects.models import Evidence, Mark
+from projects.quarantine import previews
 from projects.stages import EvidenceStage, RequestStage
 from projects.use_cases.return_evidence import return_evidence
 from tests.factories import projects as made
 from tests.factories.projects import NOW, Case
+from tests.projects.documents.papers import paper as page
 from tests.projects.documents.papers import photograph
 from tests.verifier.test_scanning import Scanner, Start, start
 from verifier import store
@@ -47,36 +52,36 @@ def examined(case: Case, content: bytes, name: str = "paper.pdf", *, kind: str =
     return evidence
 
 
-def elsewhere(*lines: str, case: Case | None = None) -> Evidence:
-    """A paper on file in another case, with the marks that these lines leave."""
-    case = case or made.staffed()
-    evidence = made.send(case, made.ask(case, "other"), paper("Elsewhere", *lines))
-    Mark.objects.bulk_create(Mark(evidence=evidence, kind=one.kind, value=one.value) for one in marks(lines))
-    return evidence
-
-
-def photo(quality: int = 90, *, side: int = 640) -> bytes:
-    buffer = io.BytesIO()
-    photograph((side, side * 3 // 4)).save(buffer, "JPEG", quality=quality)
+def titled(title: str) -> bytes:
+    document, buffer = page("Plan"), io.BytesIO()
+    document.docinfo["/Title"] = pikepdf.String(title)
+    document.save(buffer)
     return buffer.getvalue()
+
+
+def shot_by(maker: str) -> bytes:
+    picture, buffer = photograph((64, 48)), io.BytesIO()
+    exif = picture.getexif()
+    exif[Base.Make] = maker
+    picture.save(buffer, "JPEG", exif=exif)
+    return buffer.getvalue()
+
+
+def table(heading: str) -> bytes:
+    buffer = io.BytesIO()
+    pl.DataFrame({heading: [1]}).write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def raises(fault: type[Exception]) -> Callable[..., Any]:
+    def fall(*_: object, **__: object) -> Any:
+        raise fault
+
+    return fall
 
 
 def acts(evidence: Evidence) -> list[str]:
     return list(Event.objects.filter(subject=f"evidence:{evidence.pk}").order_by("id").values_list("act", flat=True))
-
-
-def alone(evidence: Evidence) -> None:
-    """Look into a file on a connection of one's own."""
-    try:
-        tasks.examine(evidence_id=str(evidence.pk))
-    finally:
-        connections.close_all()
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        return cursor.fetchone() is not None
 
 
 @pytest.fixture
@@ -114,8 +119,8 @@ class TestExamine:
         assert (evidence.stage, evidence.media, evidence.scan) == (EvidenceStage.ON_FILE, "pdf", "")
         assert evidence.digest["pages"] == 1
         assert default_storage.open(evidence.path).read() == paper("Single-line diagram", "Two transformers")
-        assert storages["previews"].open(f"{evidence.path}/page-0001.webp").read(4) == b"RIFF"
-        assert b"Two transformers" in storages["previews"].open(f"{evidence.path}/page-0001.txt").read()
+        assert storages["previews"].open(f"{previews(evidence)}page-0001.webp").read(4) == b"RIFF"
+        assert b"Two transformers" in storages["previews"].open(f"{previews(evidence)}page-0001.txt").read()
         assert acts(evidence) == ["evidence.received", "evidence.filed"]
         assert discarded(evidence)
 
@@ -164,6 +169,69 @@ class TestExamine:
         assert evidence.stage == EvidenceStage.ON_FILE
         assert evidence.readings.count() == 1
 
+    @pytest.mark.parametrize(
+        ("name", "content", "fact", "value"),
+        [
+            ("a.pdf", titled("Plan\0 B"), "title", "Plan B"),
+            ("a.jpg", shot_by("Can\0on"), "make", "Canon"),
+            ("a.parquet", table("Meter\0"), "schema", [["Meter", "Int64"]]),
+        ],
+    )
+    def test_puts_a_file_on_file_whatever_letters_it_holds(
+        self, case: Case, name: str, content: bytes, fact: str, value: object
+    ) -> None:
+        evidence = examined(case, content, name)
+        assert evidence.stage == EvidenceStage.ON_FILE
+        assert evidence.digest["facts"][fact] == value
+
+    @pytest.mark.parametrize("step", ["zipfile.is_zipfile", "subprocess.Popen"])
+    def test_refuses_what_makes_it_fall_over(
+        self, case: Case, step: str, monkeypatch: pytest.MonkeyPatch, discarded: Callable[[Evidence], bool]
+    ) -> None:
+        monkeypatch.setattr(step, raises(KeyError))
+        evidence = examined(case, paper("Beyond us"))
+        assert evidence.stage == EvidenceStage.REFUSED
+        assert evidence.refusal["en"] == "The file holds something that could not be examined."
+        assert evidence.refusal["zh"]
+        assert discarded(evidence)
+
+    def test_refuses_what_the_database_does(self, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("projects.documents.digest.UNWRITABLE", re.compile("(?!)"))
+        evidence = examined(case, titled("Plan\0 B"), "a.pdf")
+        assert (evidence.stage, evidence.digest) == (EvidenceStage.REFUSED, None)
+        assert acts(evidence) == ["evidence.received", "evidence.refused"]
+
+    @pytest.mark.parametrize("step", ["zipfile.is_zipfile", "subprocess.Popen"])
+    def test_looks_again_after_a_fault_that_is_not_the_files(
+        self, case: Case, step: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        evidence = made.received(case, made.ask(case, "other"), paper("The disk is away"), "paper.pdf")
+        with monkeypatch.context() as away:
+            away.setattr(step, raises(OSError))
+            with pytest.raises(OSError), transaction.atomic():
+                tasks.examine(evidence_id=str(evidence.pk))
+        tasks.examine(evidence_id=str(evidence.pk))
+        evidence.refresh_from_db()
+        assert evidence.stage == EvidenceStage.ON_FILE
+
+    def test_keeps_the_preview_of_each_kind_of_the_same_bytes(self, case: Case) -> None:
+        content = b"a;b\tc\n1;2\t3\n"
+        rows = []
+        for name in ("x.csv", "x.tsv"):
+            evidence = examined(made.staffed(), content, name)
+            with storages["previews"].open(f"{previews(evidence)}sheet-0001/rows-0001.json") as kept:
+                rows.append(json.load(kept)["rows"][0])
+        assert rows == [["a", "b\tc"], ["a;b", "c"]]
+
+    def test_writes_anew_what_was_half_written_into_the_store(self, case: Case) -> None:
+        content = paper("Half written")
+        evidence = made.received(case, made.ask(case, "other"), content, "paper.pdf")
+        default_storage.save(evidence.path, ContentFile(content[:100]))
+        tasks.examine(evidence_id=str(evidence.pk))
+        evidence.refresh_from_db()
+        assert evidence.stage == EvidenceStage.ON_FILE
+        assert default_storage.open(evidence.path).read() == content
+
     def test_owes_again_what_was_sent_back_when_the_next_file_is_refused(self, case: Case) -> None:
         first = made.send(case, made.ask(case, "other"))
         return_evidence(request_id=first.request_id, text="Page 2 is missing.", by=case[Role.LEAD], at=NOW)
@@ -210,98 +278,3 @@ class TestResumeIntake:
         evidence = made.received(case, made.ask(case, "other"), paper("Fresh"), "paper.pdf")
         assert not Evidence.objects.quarantined(before=evidence.received_at).exists()
         assert Evidence.objects.quarantined(before=evidence.received_at + timedelta(seconds=1)).exists()
-
-
-@pytest.mark.django_db
-class TestLikeness:
-    def test_of_content_holds_a_file_of_another_case(self, case: Case) -> None:
-        first, second = elsewhere(), examined(case, paper("Elsewhere"))
-        assert (first.stage, second.stage) == (EvidenceStage.ON_FILE, EvidenceStage.HELD)
-        reuse = Reuse.objects.get()
-        assert (reuse.evidence, reuse.other, reuse.kind) == (second, first, Likeness.CONTENT)
-        assert acts(second)[-1] == "evidence.held"
-        assert default_storage.exists(second.path)
-
-    def test_of_content_is_nothing_within_a_case(self, case: Case) -> None:
-        elsewhere(case=case)
-        assert examined(case, paper("Elsewhere"), kind="mass_balance").stage == EvidenceStage.ON_FILE
-
-    def test_to_a_refused_file_is_nothing(self, case: Case) -> None:
-        other = made.staffed()
-        refused = made.received(other, made.ask(other, "other"), paper("Elsewhere"))
-        refused.refuse({"en": "No.", "zh": "不行。", "mend": {"en": "", "zh": ""}}, at=NOW)
-        assert examined(case, paper("Elsewhere")).stage == EvidenceStage.ON_FILE
-
-    def test_of_a_document_that_many_may_share_holds_nothing(self, case: Case) -> None:
-        first = elsewhere()
-        SharedDocument.objects.create(sha256=first.sha256, reason="Published.", by=case[Role.LEAD], at=NOW)
-        assert examined(case, paper("Elsewhere")).stage == EvidenceStage.ON_FILE
-
-    @pytest.mark.parametrize(
-        ("kind", "was", "now"),
-        [
-            # the sale under another number
-            ("invoice", INVOICE, (INVOICE[0], "Invoice number: 26112000000099999999", *INVOICE[2:])),
-            # the number with another amount
-            ("invoice", INVOICE, (*INVOICE[:3], "Total: CNY 99,999.00")),
-            ("meter", ("Meter serial number: AB-1234567",), ("Meter serial number: AB1234567", "Read in May")),
-            (
-                "certificate",
-                ("Calibration certificate number: CAL-2026-00123",),
-                ("Calibration certificate number: CAL-2026-00123", "A copy"),
-            ),
-        ],
-    )
-    def test_of_marks_holds_a_file_of_another_project(
-        self, case: Case, kind: str, was: tuple[str, ...], now: tuple[str, ...]
-    ) -> None:
-        first = elsewhere("\n".join(was))
-        second = examined(case, paper("Two", *now))
-        assert second.stage == EvidenceStage.HELD
-        assert set(Reuse.objects.values_list("other", "kind")) == {(first.pk, kind)}
-
-    def test_of_a_meter_is_nothing_within_a_project(self, case: Case) -> None:
-        project = case.engagement.project
-        other = made.staffed(
-            client=case.client,
-            by=case[Role.DEVELOPER],
-            period_from=NOW.date().replace(year=2025, month=1, day=1),
-            period_until=NOW.date().replace(year=2025, month=1, day=31),
-        )
-        assert other.engagement.project == project
-        lines = ("Meter serial number: AB-1234567",)
-        elsewhere("\n".join((*lines, *INVOICE)), case=other)
-        assert examined(case, paper("This year", *lines)).stage == EvidenceStage.ON_FILE
-        assert examined(case, paper("An invoice", *INVOICE)).stage == EvidenceStage.HELD
-
-    def test_of_a_picture_holds_the_same_view_saved_anew(self, case: Case) -> None:
-        first = examined(made.staffed(), photo(), "meter.jpg")
-        second = examined(case, photo(quality=40, side=800), "copy.jpg")
-        assert first.sha256 != second.sha256
-        assert (second.media, second.stage) == ("jpg", EvidenceStage.HELD)
-        assert set(Reuse.objects.values_list("other", "kind")) == {(first.pk, "picture")}
-
-    def test_is_found_by_the_file_that_replaces_one(self, case: Case) -> None:
-        elsewhere("\n".join(INVOICE))
-        first = made.send(case, made.ask(case, "other"))
-        second = examined(case, paper("Invoice, corrected", *INVOICE), replaces=first.pk)
-        assert (second.stage, second.replaces) == (EvidenceStage.HELD, first)
-        assert list(Evidence.objects.on_file().filter(engagement=case.engagement)) == [first]
-
-
-class TestTwoAtOnce:
-    def test_the_later_sees_the_marks_of_the_earlier(self, committed: None, settings: Settings, tmp_path: Path) -> None:
-        settings.CLAMAV_ADDRESS = f"unix:{tmp_path / 'nobody'}"  # both wait
-        first, second = (
-            made.received(case, made.ask(case, "other"), paper(f"Invoice {case.engagement}", *INVOICE), "paper.pdf")
-            for case in (made.staffed(), made.staffed())
-        )
-        settings.CLAMAV_ADDRESS = ""
-        later = threading.Thread(target=alone, args=(second,))
-        with transaction.atomic():
-            tasks.examine(evidence_id=str(first.pk))
-            later.start()
-            while later.is_alive() and not somebody_waits():
-                time.sleep(0.05)
-        later.join()
-        assert [Evidence.objects.get(pk=one.pk).stage for one in (first, second)] == ["on_file", "held"]

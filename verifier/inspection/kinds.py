@@ -87,7 +87,8 @@ PACK_AGAIN = Text(
 
 
 def extension(name: str) -> str:
-    return PurePosixPath(name).suffix.lower().lstrip(".")
+    """In small letters. Windows drops dots and spaces at the end of a name: "run.bat. " is run.bat."""
+    return PurePosixPath(name.rstrip(". ")).suffix.lower().lstrip(".")
 
 
 def by_signature(head: bytes) -> str:

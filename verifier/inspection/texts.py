@@ -8,6 +8,7 @@ from pathlib import Path
 from verifier.inspection.kinds import CHUNK, OTHER_KIND, Kind, Unacceptable, disagreement
 from verifier.rulebook.wording import Text
 
+HEAD = 4096
 TAG = re.compile(r"<(?:!doctype|html|script|svg|body|iframe)[\s>]", re.IGNORECASE)
 MARKUP = re.compile(rf"\A\s*<|{TAG.pattern}", re.IGNORECASE)
 
@@ -15,10 +16,13 @@ MARKUP = re.compile(rf"\A\s*<|{TAG.pattern}", re.IGNORECASE)
 def encoding(path: Path) -> str | None:
     """The text encoding in which the whole file reads, as a Python codec name; None where there is none."""
     with path.open("rb") as file:
-        head = file.read(4096)
+        head = file.read(HEAD)
+    return next((name for name in _likely(head) if _decodes(path, name)), None)
+
+
+def _likely(head: bytes) -> tuple[str, ...]:
     marked = head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    codec_names = ("utf-16",) if marked else (*_without_mark(head), "utf-8-sig", "gb18030")
-    return next((name for name in codec_names if _decodes(path, name)), None)
+    return ("utf-16",) if marked else (*_without_mark(head), "utf-8-sig", "gb18030")
 
 
 def _without_mark(head: bytes) -> tuple[str, ...]:
@@ -35,7 +39,19 @@ def look_at_text(path: Path, claimed: Kind) -> None:
     if codec is None:
         raise _nul() if _has_nul(path) else disagreement(claimed)
     with path.open(encoding=codec) as file:
-        head = file.read(4096)
+        _look_at_words(file.read(HEAD), claimed)
+
+
+def look_at_beginning(head: bytes, claimed: Kind) -> None:
+    """The same of the beginning of a text alone."""
+    head = head[:HEAD]
+    words = next((text for codec in _likely(head) if (text := _read(head, codec)) is not None), None)
+    if words is None:
+        raise _nul() if b"\0" in head else disagreement(claimed)
+    _look_at_words(words, claimed)
+
+
+def _look_at_words(head: str, claimed: Kind) -> None:
     if MARKUP.search(head):
         message = Text(
             "The file is a web page or a drawing (HTML, SVG, XML).",
@@ -44,6 +60,14 @@ def look_at_text(path: Path, claimed: Kind) -> None:
         raise Unacceptable("markup", message, OTHER_KIND)
     if claimed is Kind.JSON and head.lstrip()[:1] not in ("{", "["):
         raise disagreement(claimed)
+
+
+def _read(head: bytes, codec: str) -> str | None:
+    try:
+        text = codecs.getincrementaldecoder(codec)().decode(head, final=len(head) < HEAD)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
 
 
 def _decodes(path: Path, codec: str) -> bool:

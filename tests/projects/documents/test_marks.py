@@ -1,7 +1,7 @@
 import pytest
 
 from projects.documents.digest import Mark
-from projects.documents.marks import distance, marks, of_rows
+from projects.documents.marks import distance, marks, of_meters, of_rows
 
 FAPIAO = """电子发票（增值税专用发票）
 发票号码：２６１１２０００００００１２３４５６７８
@@ -146,6 +146,18 @@ class TestOfRows:
 
     def test_takes_nothing_from_other_columns(self) -> None:
         assert of_rows([["时间", "电量"], ["20260131", "12345678"]]) == []
+
+
+class TestOfMeters:
+    @pytest.mark.parametrize("heading", ["meter id", "METER  ID:", "Meter ID (kWh)", "设备SN", "＃设备SN"])
+    def test_takes_the_column_under_any_of_the_headings(self, heading: str) -> None:
+        rows = [["Time", heading], ["2026-03-14", "SN-1234567"], ["2026-03-14", "SN-1234567"], ["", None], ["x"]]
+
+        assert of_meters(rows, {"meter id", "设备sn"}) == [Mark("meter", "SN1234567")]
+
+    @pytest.mark.parametrize("name", ["INV-01", "WTG 12", "M1", "Plant 2026", "2026-01-31", "A12345", "123456 kWh", ""])
+    def test_takes_no_name_for_a_number(self, name: str) -> None:
+        assert of_meters([["Meter ID"], [name]], {"meter id"}) == []
 
 
 class TestDistance:

@@ -72,6 +72,19 @@ class TestExamineAWorkbook:
         assert [note.en for note in digest.notes] == ["a: 5,000 of 5,101 rows and 100 of 120 columns are shown."]
         assert len(list((into / "sheet-0001").iterdir())) == 25
 
+    def test_shows_the_last_moment_that_there_is(self, tmp_path: Path, into: Path, seen: Examine) -> None:
+        members = parts({"a": [["x"]]})
+        cell = '<row r="2"><c r="A2" s="1"><v>2958465.9999999</v></c></row>'
+        sheet = "xl/worksheets/sheet1.xml"
+        members[sheet] = members[sheet].replace("</sheetData>", f"{cell}</sheetData>")
+        with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+            for name, content in members.items():
+                archive.writestr(name, content)
+
+        seen(tmp_path / "a.xlsx", Kind.XLSX)
+
+        assert page(into, 1, 1)["rows"] == [["x"], ["9999-12-31 23:59:59"]]
+
     def test_is_refused_when_broken(self, tmp_path: Path, refusal: Refusal) -> None:
         with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
             archive.writestr("[Content_Types].xml", "<Types/>")

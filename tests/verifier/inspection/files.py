@@ -44,6 +44,27 @@ def packed(members: Members, *, change: Callable[[zipfile.ZipInfo], None] | None
     return buffer.getvalue()
 
 
+class _Pipe(io.BytesIO):
+    """What cannot be gone back in, as a download: an archiver writes each size behind the content."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: int) -> int:
+        raise io.UnsupportedOperation
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+def streamed(members: Members, *, stored: bool = False) -> bytes:
+    pipe = _Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return pipe.getvalue()
+
+
 def refused(path: Path, name: str) -> str:
     """The code of the refusal, which says in both languages what is the matter and what would mend it."""
     with pytest.raises(Unacceptable) as caught:
