@@ -23,6 +23,11 @@ _METERS = Text(
     "CCER-01-001-V01 and CCER-01-002-V01, 7.3.2, 7.3.4 (calibration, conservative correction); elsewhere our own",
     "CCER-01-001-V01、CCER-01-002-V01 第7.3.2、7.3.4条（校准与保守修正）；其他体系为本机构自行设定",
 )
+_PERIOD = Text(
+    "AVR Art. 16 (completeness of data); only what is of the period counts",
+    "AVR 第16条（数据完整性）；仅核查期内数据计入",
+)
+_REUSED = Text("One reading is claimed once; our own check", "同一读数仅可申报一次；本机构自行检查")
 _BALANCE = Text(
     "CDR (EU) 2023/1184 Art. 3(c) (no electricity from the grid); the tolerance is this body's own",
     "CDR (EU) 2023/1184 第3(c)条（未使用电网电力）；容差由本机构设定",
@@ -44,12 +49,18 @@ BASES = {
     "missing-month": Basis(_SHARE, "major"),
     "substituted": Basis(_SHARE, "minor"),
     "gap": Basis(_MISSING, "minor"),
+    "period-gap": Basis(_MISSING, "major"),
+    "outside": Basis(_PERIOD, "info"),
+    "elsewhere": Basis(_REUSED, "major"),
     "unplaced": Basis(_MISSING, "major"),
     "duplicate": Basis(_DATA, "minor"),
     "conflict": Basis(_DATA, "major"),
     "order": Basis(_DATA, "info"),
     "clock-shift": Basis(_DATA, "major"),
     "mixed-zones": Basis(_DATA, "major"),
+    "zone-offset": Basis(_DATA, "major"),
+    "both-ways": Basis(_DATA, "major"),
+    "hidden": Basis(_DATA, "minor"),
     "future": Basis(_DATA, "major"),
     "register-reset": Basis(_DATA, "major"),
     "register-rollover": Basis(_DATA, "minor"),
@@ -61,6 +72,7 @@ BASES = {
     "repeat": Basis(_ANALYSIS, "info"),
     "round": Basis(_ANALYSIS, "info"),
     "benford": Basis(_ANALYSIS, "minor"),
+    "benford-unfit": Basis(_ANALYSIS, "info"),
     "jump": Basis(_ANALYSIS, "minor"),
     "month-jump": Basis(_ANALYSIS, "info"),
     "nameplate": Basis(_CAPACITY, "minor"),

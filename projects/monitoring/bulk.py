@@ -14,8 +14,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from projects.monitoring import headings, intervals, learning, quantities, reading
+from projects.monitoring import headings, intervals, learning, quantities, reading, registers
 from projects.monitoring.cells import Cells
+from projects.monitoring.choosing import Sheet
 from projects.monitoring.grid import Grid
 from projects.monitoring.headings import Columns
 from projects.monitoring.learning import FIRST_PASS, NEVER, Batch, Learned, Moments, Progress, Rows, Table, ahead
@@ -27,6 +28,7 @@ from projects.monitoring.sheets import TextSheet
 from projects.monitoring.understanding import told
 
 PLACED = 0.7  # of the work
+LEAST_SLOTS, SPARSEST = 1 << 20, 8  # beyond, most of the intervals of a grid would be empty
 MOST_CELLS = 72_000_000  # two thousand meters over a year of quarter hours, at 12 bytes
 
 
@@ -50,7 +52,7 @@ class Big:
         return replace(self.reading, frame=frame)
 
 
-def fits(sheet: reading.Sheet, columns: Columns) -> bool:
+def fits(sheet: Sheet, columns: Columns) -> bool:
     """Whether a table of this form can be read into a grid."""
     wide = columns.layout == "wide" and not columns.meters and not columns.by_direction
     long = columns.layout == "long" and len(columns.meters) <= 1
@@ -60,6 +62,7 @@ def fits(sheet: reading.Sheet, columns: Columns) -> bool:
         and columns.clock is None
         and columns.multiplier is None
         and columns.unit_of_row is None
+        and columns.currency is None
         and columns.measures != "counter"
         and len({one.kilo for one in columns.quantities}) == 1
     )
@@ -68,7 +71,7 @@ def fits(sheet: reading.Sheet, columns: Columns) -> bool:
 def read_grid(table: Table, *, name: str, zone: str, profile: Profile, progress: Progress) -> Big | None:
     """The series of `table`; None where only a table of all rows tells what it is. Raises Unreadable, TooFine."""
     known = learning.learn(table, progress)
-    times = learning.moments(known, zone=zone, offset=table.columns.offset)
+    times = learning.moments(known, zone=table.columns.zone or zone, offset=table.columns.offset)
     if times is None:
         return None
     timed = learning.times_of(table, known, times)
@@ -78,22 +81,22 @@ def read_grid(table: Table, *, name: str, zone: str, profile: Profile, progress:
     begins, last = timed.select(pl.min("at").alias("first"), pl.max("at").alias("last")).row(0)
     slots = (last - begins) // interval + 1
     meters = _meters(table, known, name)
-    if slots * len(meters) > MOST_CELLS:
+    if slots * len(meters) > MOST_CELLS or slots > max(LEAST_SLOTS, SPARSEST * int(known.counts.sum())):
         return None
     grid = Grid(meters, begins + (interval if where == "start" else timedelta(0)), slots, interval)
     grid.factor, most = _factor(table, interval, profile)
     second = _Second(table, known, times, begins=begins, grid=grid)
     mark = second.read(Cells(most=most, mark=None), progress)
-    _is_series(grid, second.placing, table)
+    _is_series(grid, table)
     imports = {one.label for one in table.columns.quantities if one.imports}
-    grid.turn(imports if table.columns.layout == "wide" or not imports else meters)
+    grid.turn(imports if table.columns.layout == "wide" or not imports else meters, second.found)
     return _understood(second, mark, stamp, name=name, zone=zone)
 
 
 def _meters(table: Table, known: Learned, name: str) -> list[str]:
     if table.columns.layout == "wide":
         return sorted(one.label for one in table.columns.quantities)
-    return sorted(text for text in known.meters.texts if text) or [Path(name).stem]
+    return sorted(text for text in known.meters.texts if text) or [table.columns.whole or Path(name).stem]
 
 
 def _factor(table: Table, interval: timedelta, profile: Profile) -> tuple[Decimal, Decimal]:
@@ -115,7 +118,9 @@ class _Second:
         self._slot, self._later = (np.where(one == NEVER, -1, (one - first) // step) for one in (times.at, times.later))
         repeats = times.at != times.later
         self._of_times = [
-            (code, of) for code, of in (("repeated-hour", repeats), ("mixed-zones", times.mixed)) if of.any()
+            (code, of)
+            for code, of in (("repeated-hour", repeats), ("mixed-zones", times.mixed), ("zone-offset", times.foreign))
+            if of.any()
         ]
         self._twice = self._later != self._slot
         place = {meter: index for index, meter in enumerate(grid.meters)}
@@ -184,11 +189,11 @@ class _Second:
         return self.known.labels.texts[min(own, key=lambda number: self.known.first[number])]
 
     def signals(self) -> tuple[Signal, ...]:
-        codes = ("repeated-hour", "mixed-zones", "unplaced")
+        codes = ("repeated-hour", "mixed-zones", "zone-offset", "both-ways", "unplaced")
         return tuple(one for code in codes if (one := self.found.signal(code, reading.SAID[code])).count)
 
 
-def _is_series(grid: Grid, placing: Placing, table: Table) -> None:
+def _is_series(grid: Grid, table: Table) -> None:
     """Raises Unreadable where the readings of a meter stand otherwise apart than the times of all, or only climb."""
     step = grid.usual_step()
     if not step:
@@ -196,8 +201,10 @@ def _is_series(grid: Grid, placing: Placing, table: Table) -> None:
     if step > 1:
         astray, row = grid.astray(step)
         raise intervals.irregular(grid.interval * step, row, f"{astray:,}")
-    if table.columns.measures == "energy" and placing.climbs():
-        raise headings.counter(table.block.titles[table.places[0]])
+    if table.columns.measures in ("energy", "mass"):
+        for meter, counts in zip(grid.meters, grid.counts, strict=True):
+            if registers.counts_climb(counts):
+                raise headings.counter(table.block.titles[table.places[0]], meter)
 
 
 def _understood(second: _Second, mark: str, stamp: Signal, *, name: str, zone: str) -> Big:

@@ -1,121 +1,150 @@
-"""Readings of a meter that no certificate covers, or that is out of its class, and what is taken off for them.
+"""Days on which no certificate covers a meter, or its error is beyond its class, and what is taken off for them.
 
 The correction itself is the rule book's: `power.MeterFault` lowers export and raises import by the error.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal, localcontext
+from itertools import pairwise
+from typing import NamedTuple
 
 import polars as pl
 
-from projects.monitoring.noticing import noticed
-from projects.monitoring.series import Reading, Signal, sums
+from projects.monitoring.noticing import NO_ROWS, noticed
+from projects.monitoring.series import Signal, sums
 from verifier.rulebook.power import MeterFault
-from verifier.rulebook.quantities import ZERO, grouped
+from verifier.rulebook.quantities import CONTEXT, ZERO, grouped
 from verifier.rulebook.wording import Text
 
+DAY = timedelta(days=1)
 _SAID = {
     "calibration-missing": Text(
-        "Readings before the first certificate of the meter, or without any.", "早于该表计首份证书或无证书的读数。"
+        "Meter {meter}: {days} before its first certificate, or without any.",
+        "表计 {meter}：{days} 早于首份证书或无证书。",
     ),
-    "calibration-late": Text("Readings after the certificate of the meter had run out.", "证书到期后的读数。"),
-    "calibration-error": Text("Readings of a meter whose error is beyond its class.", "误差超出准确度等级的表计读数。"),
+    "calibration-late": Text(
+        "Meter {meter}: {days} after its certificate had run out.", "表计 {meter}：{days} 证书已到期。"
+    ),
+    "calibration-error": Text(
+        "Meter {meter}: {days} with an error beyond its class.", "表计 {meter}：{days} 误差超出准确度等级。"
+    ),
 }
-_FAULTS = {"calibration-missing": "not_calibrated", "calibration-late": "not_calibrated"}
+_TAKEN = Text(
+    "The conservative correction by {percent} % takes {mwh} MWh off the net supply.",
+    "按 {percent}% 保守修正，自净上网电量扣减 {mwh} MWh。",
+)
+_UNKNOWN = Text(
+    "No error of it is on record: correct by the greatest that its class allows.",
+    "无该表计误差记录：请按其等级最大允许误差修正。",
+)
+_OUT_OF_CLASS = "calibration-error"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calibration:
-    """A certificate; both days are inclusive. `class_percent` is the greatest error that the meter's class allows."""
+class Certificate:
+    """Both days are inclusive. `class_percent` is the greatest error that the meter's class allows."""
 
-    serial: str
-    certificate: str
     valid_from: date
     valid_until: date
     error_percent: Decimal
     class_percent: Decimal | None = None
 
     @property
-    def code(self) -> str | None:
-        out = self.class_percent is not None and abs(self.error_percent) > self.class_percent
-        return "calibration-error" if out else None
+    def is_out_of_class(self) -> bool:
+        return self.class_percent is not None and abs(self.error_percent) > self.class_percent
 
 
-def lapses(reading: Reading, calibrations: Sequence[Calibration], *, serial: str = "") -> tuple[Signal, ...]:
-    """What the certificates do not cover, with the conservative correction, and those of another meter."""
-    told = _told(reading, calibrations, serial)
-    taken = dict.fromkeys(_SAID, ZERO)
-    for code, fault in _faults(reading, told):
-        taken[code] += fault.loss_mwh
-    found = [
-        noticed(
-            code,
-            told.filter(pl.col("code") == code)["row"],
-            Text(
-                "{said} The conservative correction takes {mwh} MWh off the net supply.",
-                "{said}保守修正自净上网电量扣减 {mwh} MWh。",
-            ).format(said=said, mwh=grouped(taken[code])),
+class Lapse(NamedTuple):
+    """Days, both counted in, that are not covered. `percent` is what to correct them by, None where none is known."""
+
+    code: str
+    first: date
+    last: date
+    percent: Decimal | None
+
+
+def lapses(certificates: Iterable[Certificate], first: date, last: date) -> list[Lapse]:
+    """From the first to the last day, both counted in. Of certificates that overlap the one that begins last rules.
+
+    Days out of class are corrected by the error that was found, the others by the greatest that the class allows;
+    where nobody noted the class, by the greatest error that was found.
+    """
+    own = sorted(certificates, key=lambda one: one.valid_from)
+    turns = {day for one in own for day in (one.valid_from, min(one.valid_until, last) + DAY) if first < day <= last}
+    found: list[Lapse] = []
+    for begins, until in pairwise(sorted({first, *turns, last + DAY})):
+        verdict = _verdict(own, begins)
+        if verdict is None:
+            continue
+        code, percent = verdict
+        goes_on = bool(found) and found[-1] == (code, found[-1].first, begins - DAY, percent)
+        found.append(Lapse(code, found.pop().first if goes_on else begins, until - DAY, percent))
+    return found
+
+
+def _verdict(own: Sequence[Certificate], day: date) -> tuple[str, Decimal | None] | None:
+    """What is wrong on that day, and what is taken off for it; None where nothing is."""
+    ruling = next((one for one in reversed(own) if one.valid_from <= day <= one.valid_until), None)
+    if ruling is not None:
+        return (_OUT_OF_CLASS, abs(ruling.error_percent)) if ruling.is_out_of_class else None
+    code = "calibration-missing" if not own or day < own[0].valid_from else "calibration-late"
+    errors = [abs(one.error_percent) if one.class_percent is None else one.class_percent for one in own]
+    return code, max(errors, default=None)
+
+
+class Uncovered(NamedTuple):
+    """A lapse of a meter, when it was, UTC, and its readings: `ends_at` and `energy_kj`, exact, null where missing."""
+
+    lapse: Lapse
+    span: tuple[datetime, datetime]
+    readings: pl.DataFrame
+
+
+def signals(meter: str, found: Sequence[Uncovered], *, interval: timedelta, zone: str) -> Iterator[Signal]:
+    """What the certificates of a meter do not cover, with the conservative correction."""
+    for code, said in _SAID.items():
+        own = [one for one in found if one.lapse.code == code]
+        count = sum(one.readings["energy_kj"].count() for one in own)
+        if count:
+            days = "; ".join(_days(one.lapse) for one in own)
+            message = Text("{said} {taken}", "{said}{taken}").format(
+                said=said.format(meter=meter, days=days), taken=_taken(own, interval, zone)
+            )
+            made = noticed(code, NO_ROWS, message, count=count)
+            yield replace(made, spans=tuple(one.span for one in own))
+
+
+def _days(one: Lapse) -> str:
+    return str(one.first) if one.first == one.last else f"{one.first} – {one.last}"
+
+
+def _taken(found: Sequence[Uncovered], interval: timedelta, zone: str) -> Text:
+    if any(one.lapse.percent is None for one in found):
+        return _UNKNOWN
+    with localcontext(CONTEXT):
+        taken = sum((fault.loss_mwh for one in found for fault in faults(one, interval, zone)), ZERO)
+    percents = dict.fromkeys(f"{one.lapse.percent.normalize():f}" for one in found if one.lapse.percent is not None)
+    return _TAKEN.format(percent=" / ".join(percents), mwh=grouped(taken))
+
+
+def faults(found: Uncovered, interval: timedelta, zone: str) -> Iterator[MeterFault]:
+    """A row for each year of the plant's zone, as the schemes that credit power ask for them; none without an error."""
+    if found.lapse.percent is None:
+        return
+    fault = "out_of_class" if found.lapse.code == _OUT_OF_CLASS else "not_calibrated"
+    year = (pl.col("ends_at") - interval).dt.convert_time_zone(zone).dt.year().alias("year")
+    for one, exported, imported in sums(found.readings, year):
+        yield MeterFault(
+            year=one, fault=fault, error_percent=found.lapse.percent, exported_mwh=exported, imported_mwh=imported
         )
-        for code, said in _SAID.items()
-    ]
-    meters = {serial} if serial else set(reading.frame["meter"].unique())
-    strange = sorted({one.certificate for one in calibrations if one.serial not in meters})
+
+
+def strangers(certificates: Sequence[str]) -> Signal:
+    """Certificates of this case for meters of which it has no readings."""
     message = Text(
-        "Certificates of other meters, which do not count: {certificates}.",
-        "证书所属表计不符，不予采用：{certificates}。",
-    ).format(certificates=", ".join(strange[:10]))
-    return (*found, noticed("calibration-serial", told["row"][:0], message, count=len(strange)))
-
-
-def corrections(reading: Reading, calibrations: Sequence[Calibration], *, serial: str = "") -> tuple[MeterFault, ...]:
-    """A row for each year and error, as the schemes that credit power ask for them."""
-    return tuple(fault for _, fault in _faults(reading, _told(reading, calibrations, serial)))
-
-
-def _told(reading: Reading, calibrations: Sequence[Calibration], serial: str) -> pl.DataFrame:
-    """Readings with `day`, the `code` of what is wrong with their calibration (null: nothing) and the `error` of it."""
-    start = pl.col("ends_at") - reading.interval
-    frame = reading.frame.with_columns(start.dt.convert_time_zone(reading.zone).dt.date().alias("day"))
-    frame = frame.filter(pl.col("energy_kj").is_not_null())
-    if serial:
-        return frame.with_columns(*_verdict([one for one in calibrations if one.serial == serial]))
-    parts = frame.partition_by("meter", as_dict=True, maintain_order=True)
-    return pl.concat(
-        part.with_columns(*_verdict([one for one in calibrations if one.serial == meter]))
-        for (meter,), part in parts.items()
-    )
-
-
-def _verdict(own: Sequence[Calibration]) -> tuple[pl.Expr, pl.Expr]:
-    """Of certificates that overlap the one that begins last rules."""
-    day = pl.col("day")
-    own = sorted(own, key=lambda one: one.valid_from)
-    # What the class allows; the error that was found where nobody noted the class.
-    allowed = max((one.class_percent or abs(one.error_percent) for one in own), default=ZERO)
-    first = own[0].valid_from if own else date.max
-    code = pl.when(day < first).then(pl.lit("calibration-missing")).otherwise(pl.lit("calibration-late"))
-    error = pl.lit(str(allowed))
-    for one in own:
-        covered = day.is_between(one.valid_from, one.valid_until)
-        code = pl.when(covered).then(pl.lit(one.code, dtype=pl.String)).otherwise(code)
-        error = pl.when(covered).then(pl.lit(str(one.error_percent))).otherwise(error)
-    return code.alias("code"), error.alias("error")
-
-
-def _faults(reading: Reading, told: pl.DataFrame) -> Iterator[tuple[str, MeterFault]]:
-    uncovered = told.filter(pl.col("code").is_not_null())
-    for code, error, year, exported, imported in sums(
-        uncovered, "code", "error", pl.col("day").dt.year().alias("year")
-    ):
-        yield (
-            code,
-            MeterFault(
-                year=year,
-                fault=_FAULTS.get(code, "out_of_class"),
-                error_percent=Decimal(error),
-                exported_mwh=exported,
-                imported_mwh=imported,
-            ),
-        )
+        "Certificates of meters of which there are no readings: {certificates}. Is the serial number right?",
+        "证书所属表计无读数：{certificates}。请核对表计编号。",
+    ).format(certificates=", ".join(certificates[:10]))
+    return noticed("calibration-serial", NO_ROWS, message, count=len(certificates))

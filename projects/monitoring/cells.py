@@ -31,7 +31,8 @@ class Cells:
         self.mark = mark
         self.most = most
         self.places = 0
-        self._commas = pl.Series(dtype=pl.String)  # one cell of each way in which commas are written
+        self._marked = pl.Series(dtype=pl.String)  # the first cell of each way in which commas and points are written
+        self._pointed = False  # a cell tells that the point is before the decimals
         self._forget()
 
     def counts(self, cells: pl.Series, texts: pl.Series) -> Counts:
@@ -63,8 +64,11 @@ class Cells:
 
     def _read(self, own: NDArray[Any], kind: Any) -> None:
         texts = pl.Series(own.astype(np.uint32)).cat.to(kind).cast(pl.String).str.strip_chars().replace("", None)
-        self._look_at_commas(texts)
+        point = texts.str.contains(".", literal=True)
+        comma = texts.str.contains(",", literal=True)
+        self._look_at_marks(texts.filter(comma if self._pointed else comma | point))
         value = quantities.read_as(texts, self.mark or ".")
+        self._look_at_marks(texts.filter(value.is_null() & point))
         told = (value != 0) & texts.str.contains(LAST_DIGIT)
         ends = texts.str.extract(LAST_DIGIT, 1).is_in(["0", "5"])
         digits = value.set(value.abs() > self.most, None).to_physical()
@@ -77,21 +81,18 @@ class Cells:
 
     def settled(self) -> str:
         """The decimal sign, after all cells. Raises Unreadable where a comma may be either."""
-        return quantities.decimal_mark(self._commas)
+        return quantities.decimal_mark(self._marked)
 
-    def _look_at_commas(self, texts: pl.Series) -> None:
-        bare = quantities.bare(texts.filter(texts.str.contains(",", literal=True))).drop_nulls()
+    def _look_at_marks(self, texts: pl.Series) -> None:
+        bare = quantities.bare(texts).drop_nulls()
         if not bare.is_empty():
-            comma, point = (pl.col("text").str.find(sign, literal=True) for sign in (",", "."))
-            ways = (
-                point.is_not_null().alias("point"),
-                (comma > point).alias("after"),
-                pl.col("text").str.contains(quantities.GROUPED).alias("grouped"),
-                pl.col("text").str.contains(r"^[+-]?0,").alias("nought"),
-                (pl.col("text").str.count_matches(",", literal=True) > 1).alias("many"),
-            )
-            every = pl.concat([self._commas, bare]).alias("text").to_frame().with_columns(ways)
-            self._commas = every.unique(pl.exclude("text"), keep="first", maintain_order=True)["text"]
+            every = pl.concat([self._marked, bare]).alias("text")
+            ways = {sign: quantities.tells(every, sign) for sign in (".", ",")}
+            either = every.str.contains(quantities.EITHER)
+            comma = every.str.contains(",", literal=True)
+            frame = every.to_frame().with_columns(either=either, comma=comma, **ways)
+            self._marked = frame.unique(pl.exclude("text"), keep="first", maintain_order=True)["text"]
+            self._pointed = self._pointed or bool(ways["."].any())
         if self.mark is None:
             try:
                 self.mark = self.settled()

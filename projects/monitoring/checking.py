@@ -4,15 +4,14 @@
 are our own and are said in the message.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
 import polars as pl
 
-from projects.monitoring import calibrating, patterns
-from projects.monitoring.calibrating import Calibration
+from projects.monitoring import patterns
 from projects.monitoring.noticing import noticed, spanned, weighed
 from projects.monitoring.series import Reading, Signal
 from verifier.rulebook.fuel_figures import RFNBO
@@ -31,6 +30,13 @@ SOLAR = "solar"
 DARK = (time(23), time(3))  # by the plant's clock: dark even where it runs two hours ahead of the sun, below 60 degrees
 # Of the nameplate: beyond what a gust or a meter's tolerance explains.
 OVER_MAJOR = next(one.value for one in RFNBO if one.code == "nameplate_margin" and one.value is not None)
+# A price may stand still, leap, repeat or fall below nought, is rounded by its market and bounded by no plant.
+NOT_OF_PRICES = frozenset(
+    {
+        *("negative", "flat", "flat-alone", "repeat", "round", "jump", "month-jump", "night"),
+        *("nameplate", "capacity-factor", "benford", "benford-unfit"),
+    }
+)
 BY_TABLE: Mapping[str, Severity] = MappingProxyType({})
 SAID = {
     "duplicate": Text(
@@ -61,15 +67,12 @@ def check(
     *,
     nameplate_kw: Decimal | None = None,
     technology: str | None = None,
-    calibrations: Sequence[Calibration] | None = None,
-    serial: str = "",
     received_at: datetime | None = None,
     severities: Mapping[str, Severity] = BY_TABLE,
 ) -> tuple[Signal, ...]:
     """Every signal of a series, those of its reading first, as `severities` weigh their codes.
 
-    `nameplate_kw` is the rated power of one meter's plant. `calibrations` are the certificates on record, None where
-    nobody asked for them; `serial` is the number of the meter, where the file calls it otherwise.
+    `nameplate_kw` is the rated power of one meter's plant.
     """
     found = [
         *(_missing(reading), _gaps(reading), patterns.missing_months(reading), patterns.substituted(reading)),
@@ -80,13 +83,18 @@ def check(
         found.append(above(reading, nameplate_kw))
         if technology is not None:
             found.append(patterns.capacity_factors(reading, nameplate_kw, technology))
-    if patterns.benford_unfit(reading, nameplate_kw=nameplate_kw, technology=technology) is None:
-        found.append(patterns.benford(reading))
-    if calibrations is not None:
-        found.extend(calibrating.lapses(reading, calibrations, serial=serial))
+    unfit = patterns.benford_unfit(reading, nameplate_kw=nameplate_kw, technology=technology)
+    found.append(patterns.benford(reading) if unfit is None else patterns.not_looked_at(unfit))
     if received_at is not None:
         found.append(future(reading, received_at))
-    return spanned(weighed((*reading.signals, *found), severities), reading.frame, reading.interval)
+    found = fitting(reading, (*reading.signals, *found))
+    return spanned(weighed(found, severities), reading.frame, reading.interval)
+
+
+def fitting(reading: Reading, found: Iterable[Signal]) -> list[Signal]:
+    """Those that tell something of what the series measures."""
+    priced = reading.form.measures == "price"
+    return [one for one in found if not (priced and one.code in NOT_OF_PRICES)]
 
 
 def of_meters(reading: Reading, *, technology: str | None) -> list[Signal]:
@@ -184,7 +192,10 @@ def future(reading: Reading, received_at: datetime) -> Signal:
 
 
 def _negative(reading: Reading) -> Signal:
-    message = Text("Negative readings: counted as own consumption (import).", "读数为负：计为自用电（下网电量）。")
+    message = Text(
+        "Readings below zero, or in a column of what comes in: counted as import.",
+        "读数为负，或位于下网（反向）列：计为下网电量。",
+    )
     return noticed("negative", reading.frame.filter(pl.col("energy_kj") < 0)["row"], message)
 
 

@@ -1,29 +1,37 @@
-"""Series by what they measure, in hours: the facts that hourly matching takes.
+"""Series by what they measure, in hours: the facts that hourly matching takes, and the prices beside them.
 
-An hour that is not whole proves nothing renewable: nothing is filled in.
+An hour that is not whole proves nothing renewable, and has no price: nothing is filled in.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Literal, Self
 
 import polars as pl
 
+from projects.monitoring import parquet
+from projects.monitoring.parquet import KJ_PER_KWH, Substitution
 from projects.monitoring.series import STEP_MWH, Reading
 from verifier.rulebook.columns import Columns
-from verifier.rulebook.quantities import ZERO
+from verifier.rulebook.quantities import CONTEXT, ZERO
 from verifier.rulebook.wording import Text
 
 HOUR = timedelta(hours=1)
+LEAST_PRICE, MOST_PRICE = Decimal("1e-18"), Decimal(10_000)  # EUR/MWh
 TIMES, OVER = 2500, 9 * 10**18  # from 1e-18 kJ to 1e-9 MWh
 
 
 class Flow(StrEnum):
-    """What a meter measures. Hydrogen and ammonia are weighed: there a kilowatt-hour stands for a kilogram."""
+    """What a series is of. Hydrogen and ammonia are weighed: there a kilowatt-hour stands for a kilogram.
+
+    A price is no flow, and is kept as if it were: there a kilowatt-hour stands for one EUR/MWh. Whoever adds up energy
+    leaves it out.
+    """
 
     GENERATION = "generation"
     RES_GEN = "res_gen"
@@ -38,12 +46,24 @@ class Flow(StrEnum):
     AUX = "aux"
     H2_OUT = "h2_out"
     NH3_OUT = "nh3_out"
+    PRICE = "price"
+    ELSEWHERE_PRICE = "elsewhere_price"
 
     @property
     def label(self) -> Text:
         return _LABELS[self]
 
+    @property
+    def unit(self) -> str:
+        """Of what it comes to."""
+        return "t" if self in WEIGHED else "MWh"
 
+    @property
+    def is_price(self) -> bool:
+        return self in (Flow.PRICE, Flow.ELSEWHERE_PRICE)
+
+
+WEIGHED = (Flow.NH3_OUT, Flow.H2_OUT)
 _LABELS = {
     Flow.GENERATION: Text("Total generation", "总发电量"),
     Flow.RES_GEN: Text("Renewable generation behind the connection", "直连可再生发电"),
@@ -58,6 +78,8 @@ _LABELS = {
     Flow.AUX: Text("Other process load", "其他工艺用电"),
     Flow.H2_OUT: Text("Hydrogen", "氢产量"),
     Flow.NH3_OUT: Text("Ammonia", "氨产量"),
+    Flow.PRICE: Text("Day-ahead price of the electrolyser's zone", "电解槽所在竞价区日前电价"),
+    Flow.ELSEWHERE_PRICE: Text("Day-ahead price of the interconnected zone", "互联竞价区日前电价"),
 }
 FIELDS = {
     Flow.RES_GEN: "renewable_mwh",
@@ -80,26 +102,50 @@ _IN_PART = {Flow.GENERATION, Flow.RES_GEN, Flow.CONTRACTED, Flow.ELSEWHERE, Flow
 _PROVED = (Flow.RES_GEN, Flow.CONTRACTED, Flow.ELSEWHERE, Flow.DIS, Flow.OUTSIDE)
 
 
-class Assigned(NamedTuple):
-    """A series and what it measures; `meters` are those of it that do, all where none is named."""
+@dataclass(frozen=True)
+class Assigned:
+    """A series and what it measures; its `meters` together by interval, in the `frame` of a `parquet.Site`.
+
+    `zone` is the plant's: its calendar decides the day and month of an interval, by the interval's start.
+    """
 
     flow: Flow
-    reading: Reading
-    meters: tuple[str, ...] = ()
+    name: str
+    frame: pl.DataFrame
+    meters: int
+    interval: timedelta
+    zone: str
+
+    @classmethod
+    def of(cls, flow: Flow, reading: Reading, meters: Sequence[str] = ()) -> Self:
+        """`meters` are those of it that do, all where none is named."""
+        rows = reading.frame.filter(pl.col("meter").is_in(meters)) if meters else reading.frame
+        frame = parquet.together(rows).sort("ends_at")
+        return cls(flow, reading.name, frame, rows["meter"].n_unique(), reading.interval, reading.zone)
+
+    @classmethod
+    def stored(cls, flow: Flow, path: Path, *, name: str, zone: str, layers: Sequence[Substitution] = ()) -> Self:
+        """From Parquet, with the layers over it."""
+        site = parquet.site(path, layers)
+        return cls(flow, name, site.frame, site.meters, site.interval, zone)
 
     @property
-    def frame(self) -> pl.DataFrame:
-        frame = self.reading.frame
-        return frame.filter(pl.col("meter").is_in(self.meters)) if self.meters else frame
+    def starts_at(self) -> pl.Expr:
+        return pl.col("ends_at") - self.interval
+
+    def within(self, first: date, last: date) -> Self:
+        """The days of its zone from `first` to `last`, both counted in."""
+        day = self.starts_at.dt.convert_time_zone(self.zone).dt.date()
+        return replace(self, frame=self.frame.filter(day.is_between(first, last)))
 
     @property
-    def ways(self) -> dict[Flow, Literal["exported", "imported"]]:
+    def ways(self) -> dict[Flow, Literal["out", "in"]]:
         """Which of its two directions is which flow. Of a meter that counts one flow, the way that most of it goes."""
-        energy = self.frame["energy_kj"]
-        if self.flow in _WAYS and (energy > 0).any() and (energy < 0).any():
-            out, back = _WAYS[self.flow]
-            return {out: "exported", back: "imported"}
-        return {self.flow: "imported" if energy.sum() < 0 else "exported"}
+        out, back = self.frame["out"].sum(), self.frame["in"].sum()
+        if self.flow in _WAYS and out and back:
+            there, here = _WAYS[self.flow]
+            return {there: "out", here: "in"}
+        return {self.flow: "in" if out < back else "out"}
 
 
 @dataclass(frozen=True)
@@ -121,18 +167,21 @@ class Hours:
 
 
 def hours(assigned: Sequence[Assigned]) -> Hours:
-    """The hours from the first to the last reading of any series. Raises ValueError where there is no series."""
-    if not assigned:
+    """The hours from the first to the last reading of any series; prices have none.
+
+    Raises ValueError where there is no series.
+    """
+    metered = [one for one in assigned if not one.flow.is_price]
+    if not metered:
         raise ValueError("There is no series.")
-    ends = [one.frame.select(pl.min("ends_at").alias("a"), pl.max("ends_at").alias("b")).row(0) for one in assigned]
-    starts = [begins - one.reading.interval for (begins, _), one in zip(ends, assigned, strict=True)]
-    last = max(end for _, end in ends)
+    starts = [one.frame["ends_at"][0] - one.interval for one in metered]
+    last = max(one.frame["ends_at"][-1] for one in metered)
     every = pl.datetime_range(
         _hour_of(min(starts)), last, "1h", closed="left", time_unit="us", time_zone="UTC", eager=True
     ).alias("starts_at")
     frame = every.to_frame().with_columns(pl.lit(value=True).alias("whole"))
     flows: set[Flow] = set()
-    for one in assigned:
+    for one in metered:
         for flow, part in _by_hour(one).items():
             frame = _added(frame, flow, part, known=flow in flows)
             flows.add(flow)
@@ -146,15 +195,12 @@ def _hour_of(at: datetime) -> datetime:
 
 def _by_hour(one: Assigned) -> dict[Flow, pl.DataFrame]:
     """Energy by hour of each flow that the meter counts, in kJ."""
-    energy = pl.col("energy_kj")
-    frame = one.frame.group_by(_starts(one)).agg(
-        energy.filter(energy > 0).sum().alias("exported"), (-energy.filter(energy < 0).sum()).alias("imported")
-    )
+    frame = one.frame.group_by(_hour(one)).agg(pl.col("out", "in").sum())
     return {flow: frame.select("starts_at", pl.col(way).alias(flow)) for flow, way in one.ways.items()}
 
 
-def _starts(one: Assigned) -> pl.Expr:
-    return (pl.col("ends_at") - one.reading.interval).dt.truncate("1h").alias("starts_at")
+def _hour(one: Assigned) -> pl.Expr:
+    return one.starts_at.dt.truncate("1h").alias("starts_at")
 
 
 def _added(frame: pl.DataFrame, flow: Flow, part: pl.DataFrame, *, known: bool) -> pl.DataFrame:
@@ -174,9 +220,9 @@ def _nanos(flow: Flow) -> pl.Expr:
 
 def _holed(frame: pl.DataFrame, one: Assigned) -> pl.DataFrame:
     """Hours without a reading of a flow are not whole; nor, of what counts against the claim, those with fewer."""
-    full = one.frame["meter"].n_unique() * (HOUR // one.reading.interval)
+    full = one.meters * (HOUR // one.interval)
     least = 1 if one.flow in _IN_PART else full
-    there = one.frame.filter(pl.col("energy_kj").is_not_null()).group_by(_starts(one)).agg(pl.len().alias("there"))
+    there = one.frame.group_by(_hour(one)).agg(pl.col("measured").sum().alias("there"))
     frame = frame.join(there, on="starts_at", how="left", maintain_order="left")
     whole = pl.col("whole") & (pl.col("there").fill_null(0) >= least)
     return frame.with_columns(whole.alias("whole")).drop("there")
@@ -201,6 +247,11 @@ class Prices:
     allowance: Decimal | None = None
     elsewhere: Mapping[datetime, Decimal] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, assigned: Sequence[Assigned]) -> Self:
+        """As the price series say; the price of an allowance is in none of them."""
+        return cls(here=_told(assigned, Flow.PRICE), elsewhere=_told(assigned, Flow.ELSEWHERE_PRICE))
+
     @cached_property
     def by_second(self) -> dict[str, dict[int, Decimal]]:
         """The same by seconds since 1970, under the names of the fields of `Interval`; without those not given."""
@@ -209,6 +260,31 @@ class Prices:
 
 
 NO_PRICES = Prices()
+
+
+def _told(assigned: Sequence[Assigned], flow: Flow) -> dict[datetime, Decimal]:
+    """Of an hour that two series price differently there is no price."""
+    told: dict[datetime, set[Decimal]] = {}
+    for one in assigned:
+        if one.flow == flow:
+            for at, price in _hourly(one):
+                told.setdefault(at, set()).add(price)
+    return {at: prices.pop() for at, prices in sorted(told.items()) if len(prices) == 1}
+
+
+def _hourly(one: Assigned) -> Iterator[tuple[datetime, Decimal]]:
+    """EUR/MWh of each whole hour, the plain mean of its intervals, to as many places as a reading.
+
+    Several columns are no price of one zone, and what no market can clear at is no price.
+    """
+    if one.meters > 1:
+        return
+    summed = one.frame.group_by(_hour(one)).agg(pl.col("out", "in", "measured").sum())
+    with localcontext(CONTEXT):
+        for at, out, back, measured in summed.filter(pl.col("measured") == HOUR / one.interval).iter_rows():
+            price = ((out - back) / (KJ_PER_KWH * measured)).quantize(LEAST_PRICE).normalize() + ZERO
+            if abs(price) <= MOST_PRICE:
+                yield at, price
 
 
 def columns(found: Hours, prices: Prices = NO_PRICES) -> Columns:

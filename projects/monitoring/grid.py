@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from projects.monitoring.series import ENERGY
+from projects.monitoring.noticing import Noticed
+from projects.monitoring.series import ENERGY, goes_both_ways
 
 MISSING = np.iinfo(np.int64).min  # a row is there, and no number in it
 HALF = 30  # bits: sums of the upper and the lower part of a count cannot overflow, whatever the counts
@@ -50,7 +51,9 @@ def _unit(places: int) -> pl.Series:
 
 
 def exact(counts: pl.Series, step: Decimal) -> pl.Series:
-    """`counts` of `step` kJ in kJ."""
+    """`counts` of `step` kJ in kJ; decimals are kJ as they stand."""
+    if counts.dtype == ENERGY:
+        return counts
     return counts.cast(pl.Decimal(38, 0)) * pl.Series([step], dtype=ENERGY)
 
 
@@ -144,11 +147,18 @@ class Grid:
     def clear(self) -> None:
         self.rows[:], self.places = 0, 0
 
-    def turn(self, imports: Collection[str]) -> None:
-        """Import is negative, also where the file writes it without a sign."""
-        for meter, counts in zip(self.meters, self.counts, strict=True):
-            if meter in imports and counts.max() > 0:
+    def turn(self, imports: Collection[str], found: Noticed) -> None:
+        """Import is negative, by where most of a meter's energy lies, also where the file writes it without a sign."""
+        for meter, counts, rows in zip(self.meters, self.counts, self.rows, strict=True):
+            if meter not in imports:
+                continue
+            out, back = self._sum(counts[counts > 0]), self._sum(-counts[(counts < 0) & (counts != MISSING)])
+            if out > back:
                 np.negative(counts, out=counts, where=counts != MISSING)
+            if goes_both_ways(out, back):
+                slots = np.flatnonzero(counts > 0)
+                slots = slots[np.argsort(rows[slots])]
+                found.add("both-ways", np.ones(len(slots), dtype=bool), rows[slots], slots)
 
     def parts(self) -> Iterator[pl.DataFrame]:
         """The series meter by meter, in order: `meter`, `ends_at` and `energy_kj`, in counts."""

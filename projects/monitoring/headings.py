@@ -1,32 +1,18 @@
 """Which column is what, from the words over it and from what a profile says."""
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from projects.monitoring import words
+from projects.monitoring import clocks, words
 from projects.monitoring.layouts import Block
 from projects.monitoring.profile import Profile
 from projects.monitoring.series import Unreadable
-from projects.monitoring.words import (
-    BESIDE,
-    COUNTER,
-    DATE,
-    ENDS,
-    METER,
-    PERIOD,
-    POWER,
-    QUANTITY,
-    STAMP,
-    STARTS,
-    TIME,
-    ZONE,
-)
+from projects.monitoring.words import BESIDE, COUNTER, METER, POWER, QUANTITY, ZONE
 from verifier.rulebook.wording import Text
 
-Measures = Literal["power", "energy", "counter", "mass"]
-UNITS = words.POWER | words.ENERGY | words.MASS
+Measures = Literal["power", "energy", "counter", "mass", "price"]
+UNITS = words.POWER | words.ENERGY | words.MASS | words.PRICE
 
 
 class Quantity(NamedTuple):
@@ -35,7 +21,7 @@ class Quantity(NamedTuple):
     place: int
     label: str
     unit: str
-    kilo: Decimal  # kW or kWh in one unit of the column
+    kilo: Decimal  # kW, kWh, kg or EUR/MWh in one unit of the column
     imports: bool
 
 
@@ -54,6 +40,9 @@ class Columns(NamedTuple):
     by_number: bool = False  # `clock`, or the label of a column, is the number of an interval within its day
     multiplier: int | None = None  # the column of each row's multiplier
     unit_of_row: int | None = None  # the column of each row's unit; `quantities` then name none of theirs
+    currency: int | None = None  # the column of each row's currency, beside prices
+    zone: str | None = None  # IANA name, where a heading says whose clock it is
+    whole: str | None = None  # the name of the only column, where the file itself says it
 
     @property
     def time_places(self) -> tuple[int, ...]:
@@ -62,15 +51,16 @@ class Columns(NamedTuple):
     @property
     def places(self) -> list[int]:
         """Every position that is read."""
-        own = {place for place in (self.multiplier, self.unit_of_row) if place is not None}
+        own = {place for place in (self.multiplier, self.unit_of_row, self.currency) if place is not None}
         return sorted({*self.time_places, *self.meters, *own, *(one.place for one in self.quantities)})
 
 
 def columns(block: Block, profile: Profile) -> Columns:
     """What each column is. Raises Unreadable where more or less than one answer fits."""
     row, said = block.titles, [words.plain(title) for title in block.titles]
-    day, clock, stamped = _times(row, said)
-    zones = [zone for place in (day, clock) if place is not None and (zone := ZONE.search(said[place]))]
+    day, clock, stamped = clocks.places(row, said)
+    timed = [said[place] for place in (day, clock) if place is not None]
+    zones = [zone for word in timed if (zone := ZONE.search(word))]
     taken = {day, clock}
     meters = tuple(place for place, word in enumerate(said) if words.base(word) in METER and place not in taken)
     if block.day:
@@ -82,8 +72,11 @@ def columns(block: Block, profile: Profile) -> Columns:
     if unit_of_row is not None and (block.day or any(map(words.unit, said)) or profile.unit):
         unit_of_row = None
     measures = profile.measures or _measures(found, said)
-    if (measures == "power") != (found[0].unit in POWER):
-        raise _misfit(row[found[0].place], found[0].unit)
+    if (measures == "power") != (found[0].unit in POWER) or (measures == "price") != (found[0].unit in words.PRICE):
+        raise misfit(row[found[0].place], found[0].unit)
+    if measures == "price":
+        areas = (place for place, word in enumerate(said) if words.base(word) in words.AREA and place not in taken)
+        meters = tuple(sorted({*meters, *areas}))
     return Columns(
         day=day,
         clock=clock,
@@ -91,12 +84,15 @@ def columns(block: Block, profile: Profile) -> Columns:
         quantities=found,
         measures=measures,
         stamped=profile.stamped or stamped,
-        offset=_offset(zones[0]) if zones else None,
+        offset=clocks.offset(zones[0]) if zones else None,
         layout="days" if block.day else "long" if len(found) == 1 else "wide",
         by_direction=_directions(found, said),
         by_number=block.day.by_number if block.day else clock is not None and words.base(said[clock]) in words.PERIOD,
         multiplier=multiplier if profile.multiplier == 1 else None,
         unit_of_row=unit_of_row,
+        currency=_column(said, words.CURRENCY) if measures == "price" else None,
+        zone=next(filter(None, map(words.zone, timed)), None),
+        whole=next((title for title in row if words.BIDDING_ZONE.search(words.plain(title))), None),
     )
 
 
@@ -105,17 +101,11 @@ def _column(said: list[str], known: set[str]) -> int | None:
     return places[0] if len(places) == 1 else None
 
 
-def _offset(zone: re.Match[str]) -> timedelta:
-    if zone[3]:
-        return timedelta(hours=8)
-    hours = int(zone[1] or 0)
-    minutes = int(zone[2] or 0)
-    return timedelta(hours=hours, minutes=-minutes if hours < 0 else minutes)
-
-
 def _measures(found: tuple[Quantity, ...], said: list[str]) -> Measures:
     if found[0].unit in POWER:
         return "power"
+    if found[0].unit in words.PRICE:
+        return "price"
     if COUNTER.search(said[found[0].place]):
         return "counter"
     return "mass" if found[0].unit in words.MASS else "energy"
@@ -123,7 +113,8 @@ def _measures(found: tuple[Quantity, ...], said: list[str]) -> Measures:
 
 def _of_day(block: Block, profile: Profile, said: list[str]) -> tuple[Quantity, ...]:
     named = next((unit for word in said if (unit := words.unit(word))), None)
-    unit = words.plain(profile.unit) or named or block.unit
+    unit = words.alone(profile.unit) or named or block.unit
+    _in_euro(block.titles[0], named, unit)
     if block.day is None or unit is None or unit not in UNITS:
         raise _no_unit(block.titles[:3])
     return tuple(
@@ -136,13 +127,13 @@ def _quantities(block: Block, profile: Profile, said: list[str], taken: set[int 
     row = block.titles
     every = {place: words.unit(word) for place, word in enumerate(said) if place not in taken}
     units = {place: unit for place, unit in every.items() if not BESIDE.search(said[place])}
-    with_unit = [place for place, unit in units.items() if unit]
-    with_unit = [place for place in with_unit if units[place] not in words.MASS] or with_unit
-    places = with_unit
-    common = words.plain(profile.unit) or block.unit
+    own = words.alone(profile.unit)
+    common = own or block.unit
+    prices = profile.measures == "price" or own in words.PRICE
+    with_unit = places = _foremost(units, said, prices=prices)
     if not with_unit and not common and _column(said, words.UNIT_OF_ROW) is not None:
         values = [place for place in units if words.base(said[place]) in words.VALUE or QUANTITY.search(said[place])]
-        units |= dict.fromkeys(values, "kwh")
+        units |= dict.fromkeys(values, "eur/mwh" if prices else "kwh")
         with_unit = places = values
     if profile.quantities:
         places = [place for place in every if row[place] in profile.quantities]
@@ -150,13 +141,14 @@ def _quantities(block: Block, profile: Profile, said: list[str], taken: set[int 
         if len(places) != len(profile.quantities):
             raise _absent(profile.quantities, row)
     elif not with_unit and common:
-        named = [place for place in units if QUANTITY.search(said[place])]
-        places = named or [place for place in units if place in block.numeric]
+        places = _under(common, units, said, block)
     if len(places) > 1 and not profile.quantities:
         places = [place for place in places if not words.SUM.search(said[place])] or places
-    chosen = {place: words.plain(profile.unit) or units[place] or block.unit for place in places}
+    chosen = {place: own or units[place] or block.unit for place in places}
+    for place, unit in chosen.items():
+        _in_euro(row[place], units[place], unit)
     if not places or any(unit not in UNITS for unit in chosen.values()):
-        raise _no_unit([title for title, word in zip(row, said, strict=True) if QUANTITY.search(word)])
+        raise _no_unit([title for title, word in zip(row, said, strict=True) if _is_quantity(word)])
     if _mixed(chosen, said):
         raise _many([row[place] for place in places])
     paired = _paired(places, said)
@@ -166,16 +158,54 @@ def _quantities(block: Block, profile: Profile, said: list[str], taken: set[int 
             words.nameless(row[place]) if len(places) > 1 else "",
             unit,
             words.kilo(unit),
-            imports=bool(words.IMPORT.search(said[place]) or (paired and words.REVERSE.search(said[place]))),
+            imports=unit not in words.PRICE
+            and bool(words.IMPORT.search(said[place]) or (paired and words.REVERSE.search(said[place]))),
         )
         for place, unit in chosen.items()
         if unit
     )
 
 
+def _foremost(units: dict[int, str | None], said: list[str], *, prices: bool) -> list[int]:
+    """The columns of one kind: energy before what is weighed, and that before prices, unless these are asked for."""
+    energy: list[int] = []
+    mass: list[int] = []
+    price: list[int] = []
+    for place, unit in units.items():
+        if unit is not None:
+            of_price = unit in words.PRICE or words.foreign(unit)
+            (price if of_price else mass if unit in words.MASS else energy).append(place)
+    price = [place for place in price if words.DAY_AHEAD.search(said[place])] or price
+    return price if prices else energy or mass or price
+
+
+def _under(common: str, units: dict[int, str | None], said: list[str], block: Block) -> list[int]:
+    """The columns that a unit said elsewhere is of."""
+    prices = common in words.PRICE or words.foreign(common)
+    priced = {place for place in units if words.PRICED.search(said[place])}
+    named = [place for place in units if (place in priced if prices else QUANTITY.search(said[place]))]
+    return named or [
+        place for place in units if place in block.numeric and not units[place] and (prices or place not in priced)
+    ]
+
+
+def _in_euro(heading: str, *units: str | None) -> None:
+    """Raises Unreadable where one is of other money."""
+    for unit in units:
+        if unit is not None and words.foreign(unit):
+            raise other_money(heading, unit)
+
+
+def _is_quantity(word: str) -> bool:
+    return bool(QUANTITY.search(word) or words.PRICED.search(word))
+
+
 def _mixed(chosen: dict[int, str | None], said: list[str]) -> bool:
     """Whether the columns cannot all be counted: power beside energy, registers beside intervals, gross beside net."""
-    kinds = {(unit in POWER, unit in words.MASS, bool(COUNTER.search(said[place]))) for place, unit in chosen.items()}
+    kinds = {
+        (unit in POWER, unit in words.MASS, unit in words.PRICE or bool(COUNTER.search(said[place])))
+        for place, unit in chosen.items()
+    }
     titles = [said[place] for place in chosen]
     gross = any(words.GROSS.search(title) for title in titles)
     net = any(words.EXPORT.search(title) or words.IMPORT.search(title) for title in titles)
@@ -238,61 +268,45 @@ def _absent(asked: tuple[str, ...], row: list[str]) -> Unreadable:
     )
 
 
-def _misfit(heading: str, unit: str) -> Unreadable:
+def misfit(heading: str, unit: str) -> Unreadable:
     return Unreadable(
         "unit",
         Text(
             "“{heading}” is in {unit}, which cannot measure that.", "“{heading}”的单位为 {unit}，与数据含义不符。"
         ).format(heading=heading, unit=unit),
-        Text("Give power in kW or MW, and energy in kWh or MWh.", "功率请用 kW 或 MW，电量请用 kWh 或 MWh。"),
-    )
-
-
-def counter(heading: str) -> Unreadable:
-    """The refusal of a column that looks like a register: adding it up would count the same energy many times."""
-    return Unreadable(
-        "counter",
         Text(
-            "“{heading}” only ever rises: it seems to be a running register, not energy per interval.",
-            "“{heading}”只升不降，似为累计示数，而非每个时段的电量。",
-        ).format(heading=heading),
-        Text(
-            "Call it a register in its heading (“Meter register (kWh)”) or a profile, or export energy per interval.",
-            "请在列标题（如“累计电量(kWh)”）或读取配置中注明为累计示数，或导出各时段电量。",
+            "Give power in kW or MW, energy in kWh or MWh, and prices in EUR/MWh.",
+            "功率请用 kW 或 MW，电量请用 kWh 或 MWh，电价请用 EUR/MWh。",
         ),
     )
 
 
-def _times(row: list[str], said: list[str]) -> tuple[int, int | None, Literal["start", "end"] | None]:
-    bases = [words.base(word) for word in said]
-
-    def places(known: set[str]) -> list[int]:
-        return [place for place, base in enumerate(bases) if base in known]
-
-    starts, ends, stamps, days, clocks, periods = map(places, (STARTS, ENDS, STAMP, DATE, TIME, PERIOD))
-    found: list[tuple[int, int | None, Literal["start", "end"] | None]]
-    if len(days) == 1 and len(starts) == 1 and not stamps:
-        found = [(days[0], starts[0], "start")]
-    elif len(days) == 1 and len(ends) == 1 and not stamps:
-        found = [(days[0], ends[0], "end")]
-    elif starts or ends:
-        found = [(place, None, "start") for place in starts] or [(place, None, "end") for place in ends]
-    elif stamps:
-        found = [(place, None, None) for place in stamps]
-    elif len(days) == 1 and len(clocks) == 1:
-        found = [(days[0], clocks[0], None)]
-    elif len(days) == 1 and len(periods) == 1 and not clocks:
-        found = [(days[0], periods[0], "start")]
-    else:
-        found = [(place, None, None) for place in days or clocks]
-    if len(found) == 1 and len(days) <= 1:
-        return found[0]
-    named = ", ".join(f"“{row[place]}”" for place in sorted({*starts, *ends, *stamps, *days, *clocks}))
-    raise Unreadable(
-        "many-times",
-        Text("More than one column could be the time: {named}.", "有多列可能是时间：{named}。").format(named=named),
+def other_money(heading: str, unit: str) -> Unreadable:
+    return Unreadable(
+        "currency",
         Text(
-            "Keep one column of date and time, or one of date and one of time.",
-            "请保留一列日期时间，或日期、时间各一列。",
+            "“{heading}” holds prices in {unit}; the rules compare prices in EUR/MWh.",
+            "“{heading}”中的电价以 {unit} 计；规则以 EUR/MWh 比较电价。",
+        ).format(heading=heading, unit=words.spelt(unit)),
+        Text(
+            "Convert them to EUR/MWh at the official exchange rate, write that into the heading, and say with the file "
+            "which rate it was.",
+            "请按官方汇率折算为 EUR/MWh，写入列标题，并随文件注明所用汇率。",
+        ),
+    )
+
+
+def counter(heading: str, meter: str) -> Unreadable:
+    """The refusal of a column that looks like a register: adding it up would count the same energy many times."""
+    return Unreadable(
+        "counter",
+        Text(
+            "“{heading}” rises and rises at the meter “{meter}”: it seems to be a running register, not energy per "
+            "interval.",
+            "表计“{meter}”的“{heading}”持续上升，似为累计示数，而非每个时段的电量。",
+        ).format(heading=heading, meter=meter),
+        Text(
+            "Call it a register in its heading (“Meter register (kWh)”) or a profile, or export energy per interval.",
+            "请在列标题（如“累计电量(kWh)”）或读取配置中注明为累计示数，或导出各时段电量。",
         ),
     )

@@ -13,6 +13,8 @@ from verifier.rulebook.wording import Text
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
 MIDNIGHT = time(0)
+MOST_YEARS = 100
+MOST_INTERVALS = 60_000_000  # nearly two years of seconds
 
 
 def step(timed: pl.DataFrame) -> timedelta:
@@ -38,7 +40,34 @@ def step(timed: pl.DataFrame) -> timedelta:
     astray = timed.filter(phase != phase.mode().min())
     if not astray.is_empty():
         raise irregular(found, astray["row"].sort()[0], f"{astray.height:,}")
+    _is_of_a_plant(timed, found)
     return found
+
+
+def _is_of_a_plant(timed: pl.DataFrame, step: timedelta) -> None:
+    first, last = timed.select(pl.min("at").alias("first"), pl.max("at").alias("last")).row(0)
+    intervals = (last - first) // step + 1
+    if last - first > timedelta(days=366 * MOST_YEARS) or intervals > MOST_INTERVALS:
+        raise Unreadable(
+            "span",
+            Text(
+                "The times run from {first} to {last} (UTC): {intervals} intervals of {step}. At most {years} years "
+                "and {most} intervals are read.",
+                "时间自 {first} 至 {last}（UTC），按 {step} 计为 {intervals} 个时段；"
+                "最多读取 {years} 年、{most} 个时段。",
+            ).format(
+                first=f"{first:%Y-%m-%d %H:%M}",
+                last=f"{last:%Y-%m-%d %H:%M}",
+                intervals=f"{intervals:,}",
+                step=step,
+                years=MOST_YEARS,
+                most=f"{MOST_INTERVALS:,}",
+            ),
+            Text(
+                "Look for a wrong year in the first and the last of them, or send the readings in parts.",
+                "请检查首末时间的年份是否有误，或分批上传。",
+            ),
+        )
 
 
 def short() -> Unreadable:

@@ -54,7 +54,8 @@ def block(head: list[list[str]], *, unit: str | None) -> Block | None:
 
 
 def _quantity(word: str) -> bool:
-    return bool(words.unit(word) or words.QUANTITY.search(word)) or words.base(word) in words.UNIT_OF_ROW
+    named = words.unit(word) or words.QUANTITY.search(word) or words.PRICED.search(word)
+    return bool(named) or words.base(word) in words.UNIT_OF_ROW
 
 
 def _above(head: list[list[str]], place: int, times: list[int]) -> int:

@@ -142,6 +142,7 @@ class Moments:
     at: NDArray[np.int64]  # NEVER where there is no such time
     later: NDArray[np.int64]
     mixed: NDArray[np.bool_]  # names another zone than most rows
+    foreign: NDArray[np.bool_]  # names an offset which the zone of the plant does not have then
 
 
 def learn(table: Table, progress: Progress, *, varied: bool = False) -> Learned:
@@ -204,7 +205,9 @@ def moments(known: Learned, *, zone: str, offset: timedelta | None) -> Moments |
         wall = times.frame["wall"].dt
         local = [wall.replace_time_zone(zone, ambiguous=one, non_existent="null") for one in ("earliest", "latest")]
         at, later = (_by_number(known, numbers, one.dt.convert_time_zone("UTC")) for one in local)
-    return Moments(times, at, later, mixed)
+    foreign = np.zeros(len(known.counts), dtype=bool)
+    foreign[list(times.foreign)] = True
+    return Moments(times, at, later, mixed, foreign)
 
 
 def _by_number(known: Learned, numbers: NDArray[np.int64], at: pl.Series) -> NDArray[np.int64]:

@@ -54,8 +54,8 @@ class Look:
         self._later = None if received_at is None else self._slots(pl.col("ends_at") > received_at)
         self._received_at = received_at
         self._over = () if profile.nameplate_kw is None else self._limits(profile.nameplate_kw)
-        bounded = patterns.bounded(big.reading, nameplate_kw=profile.nameplate_kw, technology=profile.technology)
-        self._tens = None if bounded else self._digits()
+        self._bounded = patterns.bounded(big.reading, nameplate_kw=profile.nameplate_kw, technology=profile.technology)
+        self._tens = None if self._bounded else self._digits()
         self._leading = np.zeros(0 if self._tens is None else len(self._tens) + 1, dtype=np.int64)
         self._least, self._most = MISSING, 0
 
@@ -99,13 +99,18 @@ class Look:
         ]
         if profile.nameplate_kw is not None and profile.technology is not None:
             found.append(patterns.beyond_usual(big.reading, big.meters, profile.nameplate_kw, profile.technology))
-        if self._tens is not None:
-            step, shares = self._grid.step, Counter[str]()
-            for place, count in enumerate(self._leading.tolist()):
-                shares[str((place - 1) % 9 + 1)] += count
-            if patterns.unfit(sum(shares.values()), self._least * step, self._most * step) is None:
-                found.append(patterns.departing(shares, self._noted("benford")[0]))
-        return spanned(weighed((*big.reading.signals, *found), severities), self._marked(), big.reading.interval)
+        found.append(self._digits_seen())
+        found = checking.fitting(big.reading, (*big.reading.signals, *found))
+        return spanned(weighed(found, severities), self._marked(), big.reading.interval)
+
+    def _digits_seen(self) -> Signal:
+        if self._bounded is not None:
+            return patterns.not_looked_at(self._bounded)
+        step, shares = self._grid.step, Counter[str]()
+        for place, count in enumerate(self._leading.tolist()):
+            shares[str((place - 1) % 9 + 1)] += count
+        unfit = patterns.unfit(sum(shares.values()), self._least * step, self._most * step)
+        return patterns.departing(shares, self._noted("benford")[0]) if unfit is None else patterns.not_looked_at(unfit)
 
     def _said(self) -> Iterable[Signal]:
         """The signals that a table of no rows has, for their words."""

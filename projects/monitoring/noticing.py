@@ -13,7 +13,8 @@ from projects.monitoring.series import Signal
 from verifier.rulebook.programme import Severity
 from verifier.rulebook.wording import Text
 
-MOST_ROWS = 10
+NO_ROWS = pl.Series([], dtype=pl.UInt32)
+MOST_ROWS = 200  # as many are marked on a chart
 
 
 def noticed(
@@ -25,7 +26,7 @@ def noticed(
 
 
 class Noticed:
-    """Rows as they come, in file order: how many of each code, and the first ten."""
+    """Rows as they come, in file order: how many of each code, and the first of them."""
 
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}

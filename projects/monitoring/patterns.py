@@ -1,15 +1,16 @@
 """What shows only over days and months: shares, capacity factors, leading digits, one meter against the others."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal, localcontext
 from itertools import pairwise
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from projects.monitoring.noticing import noticed
+from projects.monitoring.noticing import NO_ROWS, noticed
 from projects.monitoring.series import KJ_PER_MWH, Reading, Signal, by_month
 from verifier.rulebook import plausibility
 from verifier.rulebook.figures import Figure
@@ -42,8 +43,7 @@ def missing_months(reading: Reading) -> Signal:
 def short_months(reading: Reading, there: pl.DataFrame, *, meters: int) -> Signal:
     """As `missing_months`, from how many meters were `measured` in each interval, with the first `row` of it."""
     first, last = there.select(pl.min("ends_at").alias("first"), pl.max("ends_at").alias("last")).row(0)
-    slots = pl.datetime_range(first, last, reading.interval, time_unit="us", eager=True).alias("ends_at").to_frame()
-    expected = slots.group_by(_month(reading)).agg(pl.len().alias("slots"))
+    expected = _slots(reading, first - reading.interval, last)
     there = there.group_by(_month(reading)).agg(pl.col("measured").sum().alias("there"), pl.col("row").min())
     found = (
         expected.join(there, on="month", how="left")
@@ -212,6 +212,11 @@ def unfit(count: int, least: Any, most: Any) -> Text | None:
     return None
 
 
+def not_looked_at(reason: Text) -> Signal:
+    """That the leading digits were left alone is said, so that nobody takes silence for a pass."""
+    return noticed("benford-unfit", NO_ROWS, reason, count=1)
+
+
 def benford(reading: Reading) -> Signal:
     """Leading digits, in kWh as written, against what numbers over several orders of magnitude show."""
     sized = reading.frame.filter(pl.col("energy_kj") != 0)
@@ -236,6 +241,20 @@ def departing(counted: Mapping[str, int], rows: pl.Series) -> Signal:
     ).format(count=f"{count:,}", mad=f"{departure:.4f}", most=BENFORD_WATCH)
     severity: Severity | None = None if departure > BENFORD_FLAG else "info"
     return noticed("benford", rows, message, severity=severity, count=count if departure > BENFORD_WATCH else 0)
+
+
+def _slots(reading: Reading, begins: datetime, ends: datetime) -> pl.DataFrame:
+    """How many intervals begin in each `month` of the plant's calendar, of those from `begins` until `ends`."""
+    zone, step = ZoneInfo(reading.zone), reading.interval
+    month = begins.astimezone(zone).date().replace(day=1)
+    months, done, count = [], 0, (ends - begins) // step
+    while done < count:
+        following = (month + timedelta(days=31)).replace(day=1)
+        until = datetime.combine(following, time(0), zone).astimezone(UTC)
+        before = min(count, -(-(until - begins) // step))
+        months.append((month, before - done))
+        month, done = following, before
+    return pl.DataFrame(months, schema={"month": pl.Date, "slots": pl.Int64}, orient="row")
 
 
 def _local(reading: Reading) -> pl.Expr:

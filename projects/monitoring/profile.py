@@ -14,6 +14,7 @@ _MEASURES = {
     "energy": Text("Energy per interval", "时段电量"),
     "counter": Text("Running register", "累计示数"),
     "mass": Text("Mass per interval", "时段质量"),
+    "price": Text("Price", "电价"),
 }
 _STAMPED = {"start": Text("Start of the interval", "时段起点"), "end": Text("End of the interval", "时段终点")}
 _TECHNOLOGIES = {
@@ -29,12 +30,19 @@ _TECHNOLOGIES = {
 class Profile:
     """Everything may be left out; what is said overrules the headings."""
 
+    sheet: str = shapes.text(
+        Text("Sheet of the workbook", "工作表"),
+        hint=Text(
+            "Where several hold a series, or a hidden one is meant.", "有多个含数据的工作表或须读取隐藏工作表时填写。"
+        ),
+        default="",
+    )
     quantities: tuple[str, ...] = shapes.texts(
         Text("Headings of the columns that count", "计入的列标题"),
         hint=Text("Exactly as in the file.", "须与文件一致。"),
     )
     unit: str = shapes.text(Text("Unit of these columns", "数据单位"), default="")
-    measures: Literal["power", "energy", "counter", "mass"] | None = shapes.choice(
+    measures: Literal["power", "energy", "counter", "mass", "price"] | None = shapes.choice(
         Text("What they measure", "数据含义"), _MEASURES, default=None
     )
     stamped: Literal["start", "end"] | None = shapes.choice(

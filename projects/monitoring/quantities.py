@@ -7,20 +7,20 @@ import polars as pl
 from projects.monitoring.series import ENERGY, Unreadable
 from verifier.rulebook.wording import Text
 
-GROUPED = r"^[+-]?\d{1,3}(?:,\d{3})+$"  # 1,234 may be a thousand or a decimal
+EITHER = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"  # 1,234 may be a thousand or a decimal
+PARTED = r"\.\d{3}\.\d{3}"  # 1.234.567: points that part thousands
 MOST_REGISTER_KJ = Decimal(10) ** 17  # over the life of a plant
 MOST = Decimal(10) ** 19  # that a column of ENERGY holds
 PLACES = Decimal("1e-18")
 MOST_KJ = Decimal(10) ** 13  # in one interval; the whole world uses about as much electricity in an hour
-
-
-def numbers(cells: pl.Series) -> pl.Series:
-    """`cells` as decimals with 18 places; null for what is not a number. Raises Unreadable on an undecidable comma."""
-    return read_as(cells, decimal_mark(cells))
+ONE_SIGN = Text(
+    "Export the numbers with a decimal point and without grouping.",
+    "请导出以句点为小数点、不带千位分隔符的数字。",
+)
 
 
 def read_as(cells: pl.Series, mark: str) -> pl.Series:
-    """As `numbers`, where `mark` is known to be the decimal sign."""
+    """`cells` as decimals with 18 places, where `mark` is the decimal sign; null for what is not a number."""
     text = bare(cells)
     if mark == ",":
         text = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
@@ -30,16 +30,34 @@ def read_as(cells: pl.Series, mark: str) -> pl.Series:
 
 
 def decimal_mark(cells: pl.Series) -> str:
-    """The sign before the decimals. Raises Unreadable where a comma may be either."""
+    """The sign before the decimals. Raises Unreadable where a comma may be either, or where cells contradict."""
     text = bare(cells)
     comma = text.str.contains(",", literal=True)
-    if not comma.any():
+    if not (comma | text.str.contains(PARTED)).any():
         return "."
-    point = text.str.contains(".", literal=True)
-    if not (comma & point).any():
-        return "," if _decides(text.filter(comma)) else "."
-    both = text.filter(comma & point)
-    return "," if bool((both.str.find(",", literal=True) > both.str.find(".", literal=True)).all()) else "."
+    said = {sign: text.filter(tells(text, sign)).head(1) for sign in (",", ".")}
+    if all(len(one) for one in said.values()):
+        raise _both(said[","][0], said["."][0])
+    if len(said[","]):
+        return ","
+    either = text.filter(comma & text.str.contains(EITHER))
+    if len(said["."]) or either.is_empty():
+        return "."
+    raise Unreadable(
+        "comma",
+        Text(
+            "A comma may stand for the decimal sign or for thousands: {example}.",
+            "逗号可能是小数点，也可能是千位分隔符：{example}。",
+        ).format(example=either[0]),
+        ONE_SIGN,
+    )
+
+
+def tells(bare: pl.Series, sign: str) -> pl.Series:
+    """Which cells tell by themselves that `sign` is before the decimals."""
+    mark, other = (r"\.", ",") if sign == "." else (",", r"\.")
+    both, parted, one = rf"\d+(?:{other}\d+)+{mark}\d*", rf"\d{{1,3}}(?:{other}\d{{3}}){{2,}}", rf"\d*{mark}\d+"
+    return bare.str.contains(rf"^[+-]?(?:{both}|{parted}|{one})(?:[eE][+-]?\d+)?$") & ~bare.str.contains(EITHER)
 
 
 def energy() -> pl.Expr:
@@ -60,21 +78,12 @@ def bare(cells: pl.Series) -> pl.Series:
     return cells.str.replace_all(r"[\s\u00a0\u202f]", "").replace("", None)
 
 
-def _decides(text: pl.Series) -> bool:
-    """Whether the comma in `text`, which holds no point, is the decimal sign."""
-    grouped = text.str.contains(GROUPED)
-    if not grouped.all() or text.str.contains(r"^[+-]?0,").any():
-        return True
-    if (text.str.count_matches(",", literal=True) > 1).any():
-        return False
-    raise Unreadable(
+def _both(comma: str, point: str) -> Unreadable:
+    return Unreadable(
         "comma",
         Text(
-            "A comma may stand for the decimal sign or for thousands: {example}.",
-            "逗号可能是小数点，也可能是千位分隔符：{example}。",
-        ).format(example=text[0]),
-        Text(
-            "Export the numbers with a decimal point and without grouping.",
-            "请导出以句点为小数点、不带千位分隔符的数字。",
-        ),
+            "Some numbers have a comma before their decimals and some a point: {comma} and {point}.",
+            "有的数字以逗号为小数点，有的以句点为小数点：{comma} 与 {point}。",
+        ).format(comma=comma, point=point),
+        ONE_SIGN,
     )

@@ -1,6 +1,5 @@
 """A meter export, read into interval energy; refused where it cannot be read with certainty."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -9,20 +8,19 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from projects.monitoring import headings, intervals, layouts, periods, quantities, registers, rowwise, stamps, words
+from projects.monitoring import headings, intervals, periods, quantities, registers, rowwise, stamps, words
 from projects.monitoring.checking import while_reading
+from projects.monitoring.choosing import Sheet, choose, sheets_in
 from projects.monitoring.headings import Columns
+from projects.monitoring.hidden import hidden
 from projects.monitoring.layouts import Block
 from projects.monitoring.noticing import noticed
 from projects.monitoring.profile import NOTHING_SAID, Profile
-from projects.monitoring.series import Form, Reading, Signal, Unreadable
-from projects.monitoring.sheets import MOST_COLUMNS, BookSheet, ParquetSheet, TextSheet, parquet, sheets
+from projects.monitoring.series import Form, Reading, Signal, Unreadable, goes_both_ways
+from projects.monitoring.sheets import BookSheet
 from projects.monitoring.stamps import Times
 from projects.monitoring.understanding import understood
-from verifier.inspection import Unacceptable, inspect
 from verifier.rulebook.wording import Text
-
-Sheet = BookSheet | TextSheet | ParquetSheet
 
 SAID = {
     "half-clock": Text(
@@ -36,6 +34,20 @@ SAID = {
     "mixed-zones": Text(
         "Times that name another zone than most, over an hour apart; each was read in the zone it names.",
         "时间所标时区与多数不同且相差一小时以上；均按各自所标时区读取。",
+    ),
+    "zone-offset": Text(
+        "Times with an offset from UTC that the zone of the plant does not have then; each was read by its own offset, "
+        "and months and years are those of the zone. Name the zone of the plant.",
+        "时间所标的 UTC 偏移与电站时区当时的偏移不符；均按各自所标偏移读取，月度与年度按电站时区划分。请注明电站时区。",
+    ),
+    "both-ways": Text(
+        "Readings against the direction of their import column, over a thousandth of its energy: they count as export. "
+        "Ask which sign the meter writes.",
+        "下网列中方向相反的读数，超过该列电量的千分之一，计为上网；请核实电表的正负号约定。",
+    ),
+    "hidden": Text(
+        "{rows} hidden rows and {columns} hidden columns of the sheet are read like the others.",
+        "工作表中隐藏的 {rows} 行、{columns} 列已照常读取。",
     ),
     "direction": Text(
         "“Forward” was taken for export and “reverse” for import; how the meter is connected decides.",
@@ -61,7 +73,7 @@ def read(path: Path, *, name: str, zone: str = "UTC", profile: Profile = NOTHING
 
 def rows_of(sheet: Sheet, block: Block, columns: Columns, *, name: str, zone: str, profile: Profile) -> Reading:
     """As `read`, where it is known which table it is and what its columns are."""
-    rows = _rows(sheet.below(block.last, columns.places), columns, whole=Path(name).stem)
+    rows = _rows(sheet.below(block.last, columns.places), columns, whole=columns.whole or Path(name).stem)
     rows, columns, of_rows = rowwise.weighted(rows, columns)
     rows = _by_clock(rows, columns) if columns.layout == "days" else rows
     if rows.is_empty():
@@ -69,7 +81,7 @@ def rows_of(sheet: Sheet, block: Block, columns: Columns, *, name: str, zone: st
     numbered = columns.by_number and periods.are_numbers(rows["clock"])
     if columns.by_number and not numbered:  # an hour ending, written as the time at which it ends
         columns = columns._replace(stamped="end")
-    times = (periods if numbered else stamps).moments(rows, zone=zone, offset=columns.offset)
+    times = (periods if numbered else stamps).moments(rows, zone=columns.zone or zone, offset=columns.offset)
     timed = times.frame.filter(pl.col("at").is_not_null() & pl.col("meter").is_not_null())
     if 2 * timed.height <= rows.height:
         raise no_times(next(iter(rows.filter(pl.col("clock").is_not_null())["clock"]), ""), rows.height)
@@ -77,20 +89,22 @@ def rows_of(sheet: Sheet, block: Block, columns: Columns, *, name: str, zone: st
     where, told = intervals.stamped(timed, columns)
     melted = timed if columns.layout == "days" else _by_column(timed, columns)
     mark = quantities.decimal_mark(melted["cell"])
+    melted = melted.with_columns(quantities.read_as(melted["cell"], mark).alias("value"))
     placed = _placed(melted, columns, interval, where, profile)
     frame = placed.sort("meter", "ends_at", "row").unique(("meter", "ends_at"), keep="first", maintain_order=True)
     of_registers: tuple[Signal, ...] = ()
     if columns.measures == "counter":
         frame, of_registers = registers.steps(frame, interval)
-    elif columns.measures in ("energy", "mass") and _climbs(placed):
-        raise headings.counter(block.titles[columns.quantities[0].place])
+    elif columns.measures in ("energy", "mass") and (meter := registers.climber(frame)) is not None:
+        raise headings.counter(block.titles[columns.quantities[0].place], meter)
+    frame, of_imports = _signed(frame)
     reading = Reading(
         name=name,
         sheet=sheet.name,
         header_row=block.last + 1,
         form=form(sheet, block, columns, times, mark),
         understood=(),
-        frame=_signed(frame).select("row", "meter", "ends_at", "energy_kj"),
+        frame=frame.select("row", "meter", "ends_at", "energy_kj"),
         interval=interval,
         zone=zone,
         signals=(
@@ -98,23 +112,12 @@ def rows_of(sheet: Sheet, block: Block, columns: Columns, *, name: str, zone: st
             told,
             *while_reading(placed, interval),
             *of_registers,
+            *of_imports,
             *of_rows,
+            *_hidden(sheet, rows, columns),
         ),
     )
     return replace(reading, understood=understood(reading, times))
-
-
-def sheets_in(path: Path, name: str) -> Sequence[Sheet]:
-    """What may be a table in the file. Raises Unreadable."""
-    if path.suffix.lower() == ".parquet" or name.lower().endswith(".parquet"):
-        found = parquet(path)
-        if found:
-            return [found]
-    try:
-        kind = inspect(path, name)
-    except Unacceptable as fault:
-        raise Unreadable(fault.code, fault.message, fault.mend) from fault
-    return sheets(path, kind)
 
 
 def _placed(timed: pl.DataFrame, columns: Columns, interval: timedelta, where: str, profile: Profile) -> pl.DataFrame:
@@ -136,18 +139,27 @@ def _placed(timed: pl.DataFrame, columns: Columns, interval: timedelta, where: s
     )
     keys = ["column", "times"] if "times" in timed.columns else ["column"]
     valued = timed.join(of_column, on=keys, how="left", maintain_order="left").with_columns(
-        quantities.numbers(timed["cell"]).alias("value"), (pl.col("at") + late).alias("ends_at")
+        (pl.col("at") + late).alias("ends_at")
     )
     return valued.select(
         "row", "meter", "ends_at", "cell", "value", "factor", quantities.energy().alias("energy_kj"), "imports"
     )
 
 
-def _signed(frame: pl.DataFrame) -> pl.DataFrame:
-    """Import is negative, also where the file writes it without a sign."""
-    energy = pl.col("energy_kj")
-    unsigned = pl.col("imports") & (energy.max().over("meter") > 0)
-    return frame.with_columns(pl.when(unsigned).then(-energy).otherwise(energy).alias("energy_kj"))
+def _signed(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Signal, ...]]:
+    """Import is negative, by where most of a meter's energy lies, also where the file writes it without a sign."""
+    energy, imports = pl.col("energy_kj"), frame.filter("imports")
+    if imports.is_empty():
+        return frame, ()
+    sums = imports.group_by("meter").agg(
+        energy.filter(energy > 0).sum().alias("out"), -energy.filter(energy < 0).sum().alias("in")
+    )
+    unsigned = [meter for meter, out, back in sums.rows() if out > back]
+    both = [meter for meter, out, back in sums.rows() if goes_both_ways(out, back)]
+    turned = pl.col("imports") & pl.col("meter").is_in(unsigned)
+    frame = frame.with_columns(pl.when(turned).then(-energy).otherwise(energy).alias("energy_kj"))
+    against = frame.filter(pl.col("imports") & pl.col("meter").is_in(both) & (energy > 0))
+    return frame, (noticed("both-ways", against["row"], SAID["both-ways"]),) if both else ()
 
 
 def look_up(zone: str) -> None:
@@ -161,49 +173,6 @@ def look_up(zone: str) -> None:
         ) from fault
 
 
-def choose(found: Sequence[Sheet], profile: Profile) -> tuple[Sheet, Block]:
-    """The sheet with headings, and the headings."""
-    heads = [(sheet, sheet.head) for sheet in found]
-    widest = max((len(row) for _, head in heads for row in head), default=0)
-    if widest > MOST_COLUMNS:
-        raise _too_wide(widest)
-    unit = words.plain(profile.unit) or None
-    fit = [(sheet, block) for sheet, head in heads if (block := layouts.block(head, unit=unit)) is not None]
-    if not fit:
-        raise Unreadable(
-            "no-heading",
-            Text(
-                "No heading row with a time and a quantity was found in the first rows.",
-                "在前几行中未找到同时含有时间和数据的标题行。",
-            ),
-            Text(
-                "Give the columns headings such as “Meter”, “Time” and “Energy (kWh)”.",
-                "请为各列加上标题，例如“设备”“时间”“电量(kWh)”。",
-            ),
-        )
-    if isinstance(found[0], BookSheet) and len(fit) > 1:
-        named = ", ".join(f"“{sheet.name}”" for sheet, _ in fit)
-        raise Unreadable(
-            "many-sheets",
-            Text("More than one sheet holds a series: {named}.", "有多个工作表含有数据：{named}。").format(named=named),
-            Text("Send each sheet as its own file.", "请将每个工作表单独保存后上传。"),
-        )
-    # Under the wrong separator the headings fall together.
-    return max(fit, key=lambda one: len(one[1].titles))
-
-
-def _too_wide(width: int) -> Unreadable:
-    return Unreadable(
-        "columns",
-        Text("The table has {width} columns; {most} are read.", "表格有 {width} 列；最多读取 {most} 列。").format(
-            width=f"{width:,}", most=f"{MOST_COLUMNS:,}"
-        ),
-        Text(
-            "Export fewer meters at a time, or one row per meter and interval.", "请分批导出，或按每表每时段一行导出。"
-        ),
-    )
-
-
 def _rows(cells: pl.DataFrame, columns: Columns, *, whole: str) -> pl.DataFrame:
     """`row`, `meter`, `day`, `clock` and each quantity by its place, as text, without the rows that are empty."""
 
@@ -211,7 +180,8 @@ def _rows(cells: pl.DataFrame, columns: Columns, *, whole: str) -> pl.DataFrame:
         return pl.col(str(place)).str.strip_chars().replace("", None)
 
     meters = [text(place) for place in columns.meters]
-    own = zip(rowwise.OWN, (columns.multiplier, columns.unit_of_row), strict=True)
+    places = (columns.multiplier, columns.unit_of_row, columns.currency)
+    own = zip((*rowwise.OWN, "currency"), places, strict=True)
     values = [str(one.place) for one in columns.quantities]
     rows = cells.select(
         "row",
@@ -276,6 +246,18 @@ def no_times(example: str, rows: int) -> Unreadable:
     )
 
 
+def _hidden(sheet: Sheet, rows: pl.DataFrame, columns: Columns) -> tuple[Signal, ...]:
+    """What is read of a workbook and its program does not show."""
+    if not isinstance(sheet, BookSheet):
+        return ()
+    unseen = hidden(sheet.path, sheet.name)
+    own = rows.filter(pl.col("row").is_in(unseen.rows))["row"].unique()
+    places = len(unseen.columns.intersection(columns.places))
+    message = SAID["hidden"].format(rows=f"{len(own):,}", columns=places)
+    one = noticed("hidden", own, message, count=len(own) + places)
+    return (one,) if one.count else ()
+
+
 def _of_times(rows: pl.DataFrame, timed: pl.DataFrame, times: Times, columns: Columns) -> tuple[Signal, ...]:
     """What had to be settled before a row could be placed in time."""
     afternoon = pl.Series(times.afternoon or (), dtype=pl.UInt32)
@@ -285,19 +267,11 @@ def _of_times(rows: pl.DataFrame, timed: pl.DataFrame, times: Times, columns: Co
         noticed("half-clock", afternoon, SAID["half-clock"]),
         noticed("repeated-hour", pl.Series(times.repeated, dtype=pl.UInt32), SAID["repeated-hour"]),
         noticed("mixed-zones", pl.Series(times.mixed, dtype=pl.UInt32), SAID["mixed-zones"]),
+        noticed("zone-offset", pl.Series(times.foreign, dtype=pl.UInt32), SAID["zone-offset"]),
         noticed("direction", forward, SAID["direction"]),
         noticed("unplaced", lost, SAID["unplaced"]),
     )
     return tuple(one for one in found if one.count)
-
-
-def _climbs(placed: pl.DataFrame) -> bool:
-    """Whether every meter only ever rises, over two days of hours or more: a register, whatever its heading says."""
-    energy = pl.col("energy_kj").drop_nulls()
-    meters = placed.group_by("meter", maintain_order=True).agg(
-        (energy.diff().drop_nulls() >= 0).all().alias("rises"), energy.n_unique().alias("values")
-    )
-    return bool((meters["rises"] & (meters["values"] >= 48)).all())
 
 
 def form(sheet: Sheet, block: Block, columns: Columns, times: Times, mark: str) -> Form:

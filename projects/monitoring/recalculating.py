@@ -6,28 +6,21 @@ Matching, mass balance and the scheme's own figure are the rule book's; here the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from projects.monitoring.flows import NO_PRICES, Assigned, Flow, Hours, Prices, columns, hours, intervals
-from projects.monitoring.series import sums
-from verifier.rulebook import matching, particulars
-from verifier.rulebook.facts import Interval, Metered, ReportFacts
+from projects.monitoring.flows import NO_PRICES, Assigned, Flow, Hours, Prices, columns
+from projects.monitoring.series import mwh
+from verifier.rulebook import matching
 from verifier.rulebook.fieldwork import Misstatement
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.mass_balance import BalancePeriod
 from verifier.rulebook.production import Production
 from verifier.rulebook.quantities import CONTEXT, HUNDRED, KWH_PER_MWH, ZERO
-from verifier.rulebook.results import Calculation, Result
-from verifier.rulebook.scheme import Scheme
 from verifier.rulebook.wording import Text
-
-# Of these a claim gains by saying less.
-_LESS = {Flow.IMP, Flow.ELY, Flow.AUX, Flow.CHG}
-_LESS_RESULTS = frozenset({"E", "kg_per_kg", "PE", "LE"})
 
 
 class FlowTotal(NamedTuple):
@@ -40,36 +33,24 @@ class FlowTotal(NamedTuple):
 
 
 def totals(assigned: Sequence[Assigned]) -> tuple[FlowTotal, ...]:
-    """By month, the series of a flow together, in order."""
+    """By month, the series of a flow together, in order; prices have none."""
     found: dict[tuple[Flow, int, int], Decimal] = {}
     for one in assigned:
-        ways = one.ways
-        local = (pl.col("ends_at") - one.reading.interval).dt.convert_time_zone(one.reading.zone).dt
-        keys = local.year().alias("year"), local.month().alias("month")
-        for year, month, exported, imported in sums(one.frame, *keys):
-            for flow, way in ways.items():
+        if one.flow.is_price:
+            continue
+        local = one.starts_at.dt.convert_time_zone(one.zone).dt
+        for year, month, *amounts in _sums(one, local.year().alias("year"), local.month().alias("month")):
+            for flow, amount in zip(one.ways, amounts, strict=True):
                 key = flow, year, month
-                found[key] = found.get(key, ZERO) + (exported if way == "exported" else imported)
+                found[key] = found.get(key, ZERO) + amount
     return tuple(FlowTotal(*key, found[key]) for key in sorted(found))
 
 
-def metered(assigned: Sequence[Assigned]) -> tuple[Metered, ...]:
-    """Export, import and total generation by calendar year of the plant's zone, as crediting schemes take them."""
-    sources = dict.fromkeys(one.reading.name for one in assigned)
-    by_year: dict[int, dict[Flow, Decimal]] = {}
-    for one in totals(assigned):
-        year = by_year.setdefault(one.year, {})
-        year[one.flow] = year.get(one.flow, ZERO) + one.mwh
-    return tuple(
-        Metered(
-            year=year,
-            exported_mwh=found.get(Flow.EXP, ZERO),
-            imported_mwh=found.get(Flow.IMP, ZERO),
-            generated_mwh=found.get(Flow.GENERATION),
-            source=", ".join(sources),
-        )
-        for year, found in sorted(by_year.items())
-    )
+def _sums(one: Assigned, *keys: pl.Expr) -> list[tuple[Any, ...]]:
+    """Each combination of `keys` in order, with the MWh (exact, rounded once) of each of its flows."""
+    ways = list(one.ways.values())
+    summed = one.frame.group_by(*keys).agg(pl.col(ways).sum()).sort(pl.exclude(ways))
+    return [(*row[: -len(ways)], *map(mwh, row[-len(ways) :])) for row in summed.rows()]
 
 
 class Matched(NamedTuple):
@@ -118,32 +99,10 @@ def _months(found: Hours) -> list[tuple[tuple[int, int], int, int]]:
     return [((int(keys[first]) // 12, int(keys[first]) % 12 + 1), first, until) for first, until in pairwise(edges)]
 
 
-def facts_of(facts: ReportFacts, assigned: Sequence[Assigned], *, prices: Prices = NO_PRICES) -> ReportFacts:
-    """The case with what the series say in the place of what was entered: `metered`, `intervals`, or both."""
-    flows = {flow for one in assigned for flow in one.ways}
-    if flows & {Flow.EXP, Flow.GENERATION}:
-        facts = replace(facts, metered=metered(assigned))
-    if Flow.ELY in flows:
-        rows = intervals(hours(assigned), prices)
-        facts = replace(facts, intervals=tuple(particulars.read(Interval, row) for row in rows))
-    return facts
-
-
-def recomputed(
-    scheme: Scheme, facts: ReportFacts, assigned: Sequence[Assigned], *, prices: Prices = NO_PRICES
-) -> Calculation:
-    """The scheme's own figures from the series. Raises Misfit."""
-    return scheme.compute(facts_of(facts, assigned, prices=prices))
-
-
 def balances(periods: Iterable[BalancePeriod], output: Assigned) -> tuple[BalancePeriod, ...]:
     """The periods of a mass balance with what was weighed in their days (of the plant's zone) for what was received."""
-    day = (pl.col("ends_at") - output.reading.interval).dt.convert_time_zone(output.reading.zone).dt.date()
-    (way,) = output.ways.values()
-    by_day = {
-        one: exported if way == "exported" else imported
-        for one, exported, imported in sums(output.frame, day.alias("day"))
-    }
+    day = output.starts_at.dt.convert_time_zone(output.zone).dt.date()
+    by_day = dict(_sums(output, day.alias("day")))
     return tuple(
         replace(
             period,
@@ -214,38 +173,3 @@ def compare(claimed: Iterable[Quantity], recalculated: Iterable[Quantity]) -> tu
             )
         )
     return tuple(rows)
-
-
-def of_totals(found: Sequence[FlowTotal]) -> tuple[Quantity, ...]:
-    """The flows by month and by year; codes such as "exp.2024-03" and "exp.2024"."""
-    rows = []
-    for (flow, year), months in groupby(found, key=lambda one: (one.flow, one.year)):
-        listed = list(months)
-        named = [(f"{year}-{one.month:02}", one.mwh) for one in listed]
-        named.append((str(year), sum((one.mwh for one in listed), ZERO)))
-        unit = "t" if flow in (Flow.H2_OUT, Flow.NH3_OUT) else "MWh"
-        rows += [
-            Quantity(
-                code=f"{flow}.{when}",
-                label=Text("{flow}, {when}", "{flow}（{when}）").format(flow=flow.label, when=when),
-                unit=unit,
-                amount=amount,
-                advantage=-1 if flow in _LESS else 1,
-            )
-            for when, amount in named
-        ]
-    return tuple(rows)
-
-
-def of_results(results: Iterable[Result], *, emissions: bool = False) -> tuple[Quantity, ...]:
-    """The scheme's own figures; `emissions`: the claim is of what was emitted, and gains by less."""
-    return tuple(
-        Quantity(
-            code=one.code,
-            label=one.name,
-            unit=one.unit,
-            amount=one.value,
-            advantage=-1 if emissions or one.code in _LESS_RESULTS else 1,
-        )
-        for one in results
-    )

@@ -3,14 +3,22 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from projects.monitoring.grid import MISSING
 from projects.monitoring.noticing import noticed
 from projects.monitoring.series import ENERGY, Signal, Unreadable
 from verifier.rulebook.wording import Text
 
 MOST_OF_SPAN = 10  # a rollover is a rise of no more than a tenth of what the register holds
 MOST_FALLS = Decimal("0.1")  # of the steps: a register that falls more often is none
+# What shows a register under another heading; our own thresholds.
+LEAST_CHANGES = 11  # a dozen values
+FALLS = 20  # of so many changes at most one falls
+FAR = 20  # times a usual rise: so high a usual value stands
+ONLY_RISES = 47  # two days of hours
 
 _SAID: tuple[tuple[str, Text], ...] = (
     (
@@ -67,6 +75,40 @@ def steps(register: pl.DataFrame, interval: timedelta) -> tuple[pl.DataFrame, tu
     energy = pl.when("register-rollover").then(pl.col("rise") + pl.col("span")).when(~fell).then("rise")
     found = tuple(noticed(code, frame.filter(code)["row"], said) for code, said in _SAID)
     return frame.with_columns(energy.cast(ENERGY).alias("energy_kj")), tuple(one for one in found if one.count)
+
+
+def climber(frame: pl.DataFrame) -> str | None:
+    """The first `meter`, of `energy_kj` in order of time, that is a running register, whatever its heading says."""
+    size = pl.col("energy_kj").drop_nulls().abs()
+    # A register that is not read for a while says nought.
+    size = size.filter(size > 0)
+    change = size.diff()
+    rises = change.filter(change > 0)
+    meters = frame.group_by("meter", maintain_order=True).agg(
+        rises.len().alias("rises"), (change < 0).sum().alias("falls"), _middle(size), _middle(rises).alias("rise")
+    )
+    return next((meter for meter, *row in meters.rows() if _is_register(*row)), None)
+
+
+def counts_climb(counts: NDArray[np.int64]) -> bool:
+    """Whether these are of such a meter: its counts in a grid."""
+    size = np.abs(counts[(counts != MISSING) & (counts != 0)])
+    change = np.diff(size)
+    rises, falls = change[change > 0], int(np.count_nonzero(change < 0))
+    if not len(rises) or FALLS * falls > len(rises) + falls:
+        return False
+    usual, rise = (int(np.partition(one, len(one) // 2)[len(one) // 2]) for one in (size, rises))
+    return _is_register(len(rises), falls, usual, rise)
+
+
+def _middle(sizes: pl.Expr) -> pl.Expr:
+    return sizes.sort().get(sizes.len() // 2, null_on_oob=True)
+
+
+def _is_register(rises: int, falls: int, usual: Decimal | int, rise: Decimal | int) -> bool:
+    if not falls and rises >= ONLY_RISES:
+        return True
+    return rises + falls >= LEAST_CHANGES and FALLS * falls <= rises + falls and usual >= FAR * rise
 
 
 def _without_dropouts(register: pl.DataFrame) -> pl.DataFrame:

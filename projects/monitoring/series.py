@@ -2,8 +2,9 @@
 
 Energy is kept in kilojoules as a decimal with 18 places: one kilowatt over one second is one kilojoule, so the
 product of a reading in kW and an interval in whole seconds is exact, where kWh would end in thirds. What is weighed
-is kept in the same column, a kilogram as a kilowatt-hour: its totals in MWh are tonnes. Totals are
-summed exactly and rounded once, half to even, to 1e-9 MWh.
+is kept in the same column, a kilogram as a kilowatt-hour: its totals in MWh are tonnes. So are prices: one EUR/MWh
+as a kilowatt-hour, 3600 kJ, however long the interval; they have means, and no totals. Totals are summed exactly and
+rounded once, half to even, to 1e-9 MWh.
 
 The sign is taken interval by interval and meter by meter: positive is export, negative is import.
 """
@@ -23,6 +24,7 @@ from verifier.rulebook.wording import Text
 ENERGY = pl.Decimal(38, 18)
 KJ_PER_MWH = 3_600_000
 STEP_MWH = Decimal("1e-9")
+NOISE = Decimal("0.001")  # of what a meter reads, so much the other way tells nothing
 
 
 class Unreadable(Unacceptable):
@@ -31,7 +33,7 @@ class Unreadable(Unacceptable):
 
 @dataclass(frozen=True)
 class Signal:
-    """Something to look at; never a verdict. `rows` are the first ten source rows, counted from 1.
+    """Something to look at; never a verdict. `rows` are the first source rows, counted from 1.
 
     `spans` are the times of those rows, from and until, UTC; empty where they lie in no interval of the series.
     """
@@ -63,7 +65,7 @@ class Form(NamedTuple):
     meter_columns: tuple[str, ...]
     quantity_columns: tuple[str, ...]
     units: tuple[str, ...]
-    measures: Literal["power", "energy", "counter", "mass"]
+    measures: Literal["power", "energy", "counter", "mass", "price"]
     layout: Literal["long", "wide", "days"]
 
 
@@ -155,6 +157,11 @@ def sums(frame: pl.DataFrame, *keys: pl.Expr | str) -> list[tuple[Any, ...]]:
         .sort(pl.exclude("out", "in"))
     )
     return [(*row[:-2], mwh(row[-2]), mwh(row[-1].copy_abs())) for row in summed.rows()]
+
+
+def goes_both_ways(out: Decimal, back: Decimal) -> bool:
+    """Whether a meter of one direction reads more than noise in the other."""
+    return min(out, back) > NOISE * max(out, back)
 
 
 def mwh(energy_kj: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import polars as pl
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from projects.monitoring.series import Unreadable
 from verifier.inspection import Kind, encoding
@@ -21,6 +21,8 @@ HEAD_LETTERS = 1 << 20
 MOST_COLUMNS = 4_000  # 1,500 inverters, each with its export and import
 SEPARATORS = (",", ";", "\t", "|")
 PARQUET = b"PAR1"
+NUL = "␀"  # stands for the character that no database takes
+UNWRITTEN = (pl.Binary, pl.List, pl.Array, pl.Struct, pl.Duration, pl.Object)  # kinds that no text stands for
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class BookSheet:
 
     name: str
     sheet: CalamineSheet
+    path: Path
+    visible: bool
     codec = None
     separator = None
 
@@ -118,16 +122,16 @@ class ParquetSheet:
     @property
     def head(self) -> list[list[str]]:
         names = pl.read_parquet_schema(self.path)
-        rows = pl.scan_parquet(self.path).head(HEAD_ROWS).collect()
-        return [
-            list(names),
-            *([cell or "" for cell in row] for row in rows.select(_written(*one) for one in names.items()).rows()),
-        ]
+        rows = pl.scan_parquet(self.path).head(HEAD_ROWS).select(_written(*one) for one in names.items()).collect()
+        return [[_shown(name) for name in names], *([cell or "" for cell in row] for row in rows.rows())]
 
     def below(self, header: int, places: Sequence[int]) -> pl.DataFrame:
         """As `BookSheet.below`; the first row under the names is row 2."""
         names = pl.read_parquet_schema(self.path)
         chosen = [list(names)[place] for place in places]
+        for name in chosen:
+            if isinstance(names[name], UNWRITTEN):
+                raise _no_text(name, names[name])
         frame = pl.scan_parquet(self.path).select(
             _written(name, names[name]).alias(str(place)) for place, name in zip(places, chosen, strict=True)
         )
@@ -169,7 +173,11 @@ def sheets(path: Path, kind: Kind) -> list[BookSheet] | list[TextSheet]:
     if kind is Kind.XLSX:
         try:
             book = CalamineWorkbook.from_path(path)
-            return [BookSheet(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+            return [
+                BookSheet(one.name, book.get_sheet_by_name(one.name), path, one.visible == SheetVisibleEnum.Visible)
+                for one in book.sheets_metadata
+                if one.typ == SheetTypeEnum.WorkSheet
+            ]
         except CalamineError as fault:
             raise Unreadable(
                 "workbook",
@@ -189,17 +197,34 @@ def sheets(path: Path, kind: Kind) -> list[BookSheet] | list[TextSheet]:
     return [TextSheet("", path, codec, separator) for separator in SEPARATORS]
 
 
+def _no_text(name: str, kind: pl.DataType) -> Unreadable:
+    return Unreadable(
+        "column-kind",
+        Text(
+            "The column “{name}” holds values of the kind {kind}, which are neither text, numbers nor times.",
+            "列“{name}”的值为 {kind} 类型，既非文本、数字，也非时间。",
+        ).format(name=_shown(name), kind=kind.base_type()),
+        Text("Export that column as text or numbers.", "请将该列导出为文本或数字。"),
+    )
+
+
+def _shown(text: str) -> str:
+    return text.replace("\0", NUL)
+
+
 def _written(name: str, kind: pl.DataType) -> pl.Expr:
+    if isinstance(kind, UNWRITTEN):
+        return pl.lit(None, dtype=pl.String).alias(name)
     if isinstance(kind, pl.Datetime):
         return pl.col(name).dt.to_string("%Y-%m-%d %H:%M:%S%:z" if kind.time_zone else "%Y-%m-%d %H:%M:%S")
-    return pl.col(name).cast(pl.String)
+    return pl.col(name).cast(pl.String).str.replace_all("\0", NUL, literal=True)
 
 
 def _text(cell: object) -> str | None:
     match cell:
         case "" | None:
             return None
-        case dt.datetime():
+        case dt.datetime() if cell.year < dt.MAXYEAR:
             return f"{cell + dt.timedelta(milliseconds=500):%Y-%m-%d %H:%M:%S}"
         case dt.date():
             return cell.isoformat()
@@ -211,7 +236,7 @@ def _text(cell: object) -> str | None:
         case float() if cell.is_integer():
             return str(int(cell))
         case _:
-            return str(cell)
+            return _shown(str(cell))
 
 
 def _clock(since_midnight: dt.timedelta) -> str:

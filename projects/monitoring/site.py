@@ -10,7 +10,7 @@ import polars as pl
 
 from projects.monitoring.checking import BY_TABLE
 from projects.monitoring.flows import Hours, columns
-from projects.monitoring.noticing import joined, noticed, weighed
+from projects.monitoring.noticing import MOST_ROWS, joined, noticed, weighed
 from projects.monitoring.series import STEP_MWH, MonthTotal, Signal
 from verifier.rulebook import matching
 from verifier.rulebook.columns import Column
@@ -85,23 +85,25 @@ def storage(
 
 
 def settlement(
-    metered: Months, settled: Months, *, severities: Mapping[str, Severity] = BY_TABLE
+    metered: Months, settled: Months, *, unit: str = "MWh", severities: Mapping[str, Severity] = BY_TABLE
 ) -> tuple[Signal, ...]:
     """Months in which the meter and what was settled differ by more than 0.5 %."""
     message = Text(
         "Months in which the meter and the settlement differ by more than {most}: {months}.",
         "电表与结算电量相差超过 {most} 的月份：{months}。",
     )
-    return weighed(_beside("settlement", metered, settled, SETTLEMENT, message), severities)
+    return weighed(_beside("settlement", metered, settled, (SETTLEMENT, message), unit), severities)
 
 
-def scada(controlled: Months, metered: Months, *, severities: Mapping[str, Severity] = BY_TABLE) -> tuple[Signal, ...]:
+def scada(
+    metered: Months, controlled: Months, *, unit: str = "MWh", severities: Mapping[str, Severity] = BY_TABLE
+) -> tuple[Signal, ...]:
     """Months in which SCADA and the meter differ by more than 1 %."""
     message = Text(
         "Months in which SCADA and the meter differ by more than {most}: {months}.",
         "SCADA 与电表相差超过 {most} 的月份：{months}。",
     )
-    return weighed(_beside("scada", controlled, metered, SCADA, message), severities)
+    return weighed(_beside("scada", controlled, metered, (SCADA, message), unit), severities)
 
 
 def exported(months: tuple[MonthTotal, ...]) -> dict[tuple[int, int], Decimal]:
@@ -109,11 +111,12 @@ def exported(months: tuple[MonthTotal, ...]) -> dict[tuple[int, int], Decimal]:
     return {(one.year, one.month): one.exported_mwh for one in months}
 
 
-def _beside(code: str, own: Months, other: Months, most: Decimal, message: Text) -> tuple[Signal, Signal]:
+def _beside(code: str, own: Months, other: Months, limit: tuple[Decimal, Text], unit: str) -> tuple[Signal, Signal]:
     """What both have, compared; what only one has is said, for a single source must be named as such."""
+    most, message = limit
     none = pl.Series([], dtype=pl.UInt32)
     apart = [
-        f"{year}-{month:02} {grouped(own[year, month])} / {grouped(other[year, month])} MWh"
+        f"{year}-{month:02} {grouped(own[year, month])} / {grouped(other[year, month])} {unit}"
         for year, month in sorted(own.keys() & other.keys())
         if abs(own[year, month] - other[year, month]) > most * abs(other[year, month])
     ]
@@ -128,7 +131,7 @@ def _beside(code: str, own: Months, other: Months, most: Decimal, message: Text)
 def _at(code: str, places: Column, message: Text, found: Hours) -> Signal:
     """A signal on hours, with their times."""
     made = noticed(code, pl.Series(places + 1, dtype=pl.UInt32), message)
-    starts: list[datetime] = found.frame["starts_at"].gather(places[:10]).to_list()
+    starts: list[datetime] = found.frame["starts_at"].gather(places[:MOST_ROWS]).to_list()
     return replace(made, spans=joined([at + HOUR for at in starts], HOUR))
 
 

@@ -15,6 +15,7 @@ HALF = r"(?i)\b([ap])\.?m\b|(上午|下午)"
 OFFSET = r":\d{2}(?:[.,]\d+)?\s*(?:([zZ])|([+-]\d{2}):?(\d{2}))\s*$"
 NOON = 720  # minutes
 MOST_APART = timedelta(hours=1)  # summer time; more is two places, or two clocks
+OFFSETS = (timedelta(hours=-12), timedelta(hours=14))  # of any place
 YEARS = (1900, 2999)  # of a meter; the next interval of the year 9999 has no date
 
 CLEAR_TIMES = Text(
@@ -31,6 +32,7 @@ class Times(NamedTuple):
     afternoon: tuple[int, ...] | None  # source rows put after noon, where a 12-hour clock did not say
     repeated: tuple[int, ...]  # source rows in the hour that a clock change repeats
     mixed: tuple[int, ...] = ()  # source rows that name another zone than most do, further apart than summer time
+    foreign: tuple[int, ...] = ()  # source rows that name an offset which the zone of the plant does not have then
 
     @property
     def half_clock(self) -> bool:
@@ -56,7 +58,8 @@ def moments(frame: pl.DataFrame, *, zone: str, offset: timedelta | None) -> Time
             raise _unclear("zones", Text("Some times name their zone and some do not.", "部分时间标有时区，部分没有。"))
         usual = frame["offset"].drop_nulls().mode().min()
         mixed = frame.filter((pl.col("offset") - usual).abs() > MOST_APART)["row"]
-        return Times(_at(frame, pl.col("wall") - pl.col("offset")), "±hh:mm", afternoon, (), tuple(mixed))
+        frame = _at(frame, pl.col("wall") - pl.col("offset"))
+        return Times(frame, "±hh:mm", afternoon, (), tuple(mixed), _foreign(frame, zone))
     if offset is not None:
         return Times(_at(frame, pl.col("wall") - offset), str(timezone(offset)), afternoon, ())
     return _from_zone(frame, zone, afternoon)
@@ -75,6 +78,14 @@ def _unclear(code: str, message: Text) -> Unreadable:
 
 def _at(frame: pl.DataFrame, utc: pl.Expr) -> pl.DataFrame:
     return frame.with_columns(utc.dt.replace_time_zone("UTC").alias("at"))
+
+
+def _foreign(frame: pl.DataFrame, zone: str) -> tuple[int, ...]:
+    """Rows whose offset is neither the zone's at that time, with or without summer time, nor that of UTC."""
+    local, offset = pl.col("at").dt.convert_time_zone(zone).dt, pl.col("offset")
+    usual = local.base_utc_offset()
+    own = (offset == timedelta(0)) | (offset == usual) | (offset == usual + local.dst_offset())
+    return tuple(frame.filter(~own)["row"])
 
 
 def _from_zone(frame: pl.DataFrame, zone: str, afternoon: tuple[int, ...] | None) -> Times:
@@ -109,7 +120,12 @@ def _parts(frame: pl.DataFrame) -> pl.DataFrame:
     # 24:00 is the end of a day; nothing comes after it.
     whole = pl.col("hour").lt(24) | (pl.col("hour").eq(24) & pl.col("minute").eq(0) & pl.col("second").eq(0))
     fit = whole & pl.col("minute").lt(60) & pl.col("second").lt(60) & pl.col("date").dt.year().is_between(*YEARS)
-    return frame.with_columns(pl.when(fit).then(pl.col("hour") * 60 + pl.col("minute")).alias("minute"))
+    known = pl.col("offset").is_between(*OFFSETS)
+    fit &= known.fill_null(value=True)
+    return frame.with_columns(
+        pl.when(fit).then(pl.col("hour") * 60 + pl.col("minute")).alias("minute"),
+        pl.when(known).then("offset").alias("offset"),
+    )
 
 
 def _offsets(clock: pl.Expr) -> pl.Expr:

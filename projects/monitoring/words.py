@@ -13,13 +13,33 @@ ENERGY = {
 MASS = {"kg": "1", "t": "1000", "千克": "1", "公斤": "1", "吨": "1000"}
 _WEIGHTS = "|".join(MASS)
 _UNITS = "|".join(sorted(map(re.escape, POWER | ENERGY), key=len, reverse=True))
+# EUR/MWh in one unit of a price. Prices in other money are known only to be refused.
+PRICE = {f"eur/{energy}": str(1000 / Decimal(kwh)) for energy, kwh in ENERGY.items()}
+EURO = {"eur", "euro", "euros", "€", "欧元"}
+MONEY = {
+    "gbp", "£", "usd", "us$", "$", "chf", "sek", "nok", "dkk", "pln", "zł", "czk", "huf", "ron", "bgn", "rsd", "uah",
+    "cny", "rmb", "¥", "￥", "元", "人民币", "jpy", "krw", "inr", "aud", "cad", "nzd", "zar", "brl", "clp", "mxn",
+    "ct", "cent", "cents", "pence", "分",
+}  # fmt: skip
+PRICED = re.compile(r"price|preis|prix|电价|价格|出清价")
+DAY_AHEAD = re.compile(r"day[- _]?ahead|日前")
+_PER = r"[\s_]*(?:/|(?<![a-z])per(?![a-z]))[\s_]*"
+_PRICE = re.compile(
+    r"(?:^|[\s(\[_,:;|-]|(?<=[\u4e00-\u9fff])(?=[a-z€]))"
+    rf"(?P<money>[^\s()\[\]/_,:;|\u4e00-\u9fff-]+|[\u4e00-\u9fff]+)"
+    rf"(?:(?P<per>{_PER})|[\s_]+)(?P<energy>{_UNITS})(?![a-z])",
+    re.IGNORECASE,
+)
+_MONIES = "|".join(sorted(map(re.escape, EURO | MONEY), key=len, reverse=True))
 # In brackets, or last and set apart; a Latin unit may also follow a Chinese word.
 # 温度 is a temperature, not a number of 度.
 _UNIT = re.compile(
     rf"[(\[]\s*(?P<set>{_UNITS}|{_WEIGHTS})\s*[)\]]|(?:^|[\s_/,:-]|(?<=[\u4e00-\u9fff])(?=[a-z]))(?P<last>{_UNITS})$"
 )
 # A line above the headings: "单位：万千瓦时", "Unit: kWh".
-_UNIT_LINE = re.compile(rf"(?:单位|\bunits?\b)\s*[:=]?\s*[(\[]?\s*({_UNITS})\s*(?:[)\],;]|$)")
+_UNIT_LINE = re.compile(
+    rf"(?:单位|\bunits?\b)\s*[:=]?\s*[(\[]?\s*((?:(?:{_MONIES}){_PER})?(?:{_UNITS}))\s*(?:[)\],;]|$)"
+)
 
 STAMP = {
     "timestamp", "time stamp", "date and time", "date/time", "datetime", "date time", "local time", "reading time",
@@ -27,6 +47,8 @@ STAMP = {
     "日期时间", "时间戳", "采集时间", "数据时间", "统计时间", "记录时间", "采样时间", "抄表时间",
 }  # fmt: skip
 STARTS = {
+    "mtu",  # market time unit, written from and to
+    "datum von",
     "von",
     "beginn",
     "start",
@@ -39,6 +61,7 @@ STARTS = {
     "时段开始",
 }
 ENDS = {
+    "datum bis",
     "bis",
     "ende",
     "end",
@@ -74,7 +97,11 @@ METER = {
 }  # fmt: skip
 MULTIPLIER = {"multiplier", "meter multiplier", "meter constant", "倍率", "综合倍率", "计量倍率"}
 UNIT_OF_ROW = {"unit", "units", "uom", "unit of measure", "单位", "计量单位"}
-VALUE = {"value", "reading", "quantity", "amount", "数值", "读数", "值"}
+CURRENCY = {"currency", "währung", "货币", "币种"}
+# What one column of prices is of.
+AREA = {"area", "bidding zone", "price area", "market area", "sequence", "竞价区", "节点", "节点名称"}
+BIDDING_ZONE = re.compile(r"^bzn\|")
+VALUE = {"value", "reading", "quantity", "amount", "price", "数值", "读数", "值"}
 QUANTITY = re.compile(
     r"leistung|wirkarbeit|energie|einspeisung|lieferung|bezug|power|energy|generation|production|export|import|功率|电量|发电|出力|示数|表底"
 )
@@ -89,6 +116,9 @@ COUNTER = re.compile(
     r"|累计|表底|示数|止码|起码|总电量"
 )
 ZONE = re.compile(r"\b(?:utc|gmt)\b\s*(?:([+-]\d{1,2})(?::?(\d{2}))?)?|(北京时间)")
+# Clocks that run an hour ahead in summer, by a place where they run.
+CLOCK = re.compile(r"\b(?:(cet/cest|mez/mesz)|(wet/west)|(eet/eest))\b")
+CLOCKS = ("Europe/Brussels", "Europe/Lisbon", "Europe/Helsinki")
 SUM = re.compile(r"^(?:total|sum|合计|总计|小计)\b")
 IMPORT = re.compile(r"\bbezug\b|\bimport(?:ed|s)?\b|下网|用网|购电|受电")
 EXPORT = re.compile(r"\b(?:einspeisung|lieferung)\b|\bexport(?:ed|s)?\b|上网")
@@ -111,7 +141,9 @@ def timed(word: str) -> bool:
 
 
 def unit(word: str) -> str | None:
-    """The unit a heading names."""
+    """The unit a heading names; of a price with its currency, as in `PRICE`."""
+    if price := _price(word):
+        return price
     found = _UNIT.search(word)
     return (found["set"] or found["last"]) if found else None
 
@@ -119,21 +151,52 @@ def unit(word: str) -> str | None:
 def unit_line(row: list[str]) -> str | None:
     """The unit that a line above the headings names for the whole table."""
     found = _UNIT_LINE.search(" ".join(plain(cell) for cell in row if cell.strip()))
-    return found[1] if found else None
+    return alone(found[1]) if found else None
+
+
+def alone(said: str) -> str | None:
+    """The unit that `said`, by itself, is; None where nothing is said."""
+    word = plain(said)
+    return _price(word) or word or None
+
+
+def foreign(unit: str) -> bool:
+    """Whether it is of a price in other money than euro, or per something else than energy."""
+    return unit not in PRICE and "/" in unit and unit.rpartition("/")[2] in POWER | ENERGY
+
+
+def _price(word: str) -> str | None:
+    found = _PRICE.search(word)
+    if found is None:
+        return None
+    if not (found["money"] in EURO or (found["per"] and found["money"] in MONEY) or PRICED.search(word)):
+        return None  # “CT kWh” is a meter behind a transformer
+    return f"{'eur' if found['money'] in EURO else found['money']}/{found['energy']}"
+
+
+def zone(word: str) -> str | None:
+    """IANA name of the zone whose clock, with its summer time, a heading names."""
+    found = CLOCK.search(word)
+    return next((zone for one, zone in zip(found.groups(), CLOCKS, strict=True) if one), None) if found else None
 
 
 def kilo(unit: str) -> Decimal:
-    """kW, kWh or kg in one `unit`."""
-    return Decimal(POWER.get(unit) or ENERGY.get(unit) or MASS[unit])
+    """kW, kWh, kg or EUR/MWh in one `unit`."""
+    return Decimal((POWER | ENERGY | MASS | PRICE)[unit])
 
 
 def spelt(unit: str) -> str:
-    """A unit as it is written: kW, MWh."""
+    """A unit as it is written: kW, MWh, EUR/MWh."""
+    money, of, energy = unit.rpartition("/")
+    if of:
+        return f"{money.upper()}/{spelt(energy)}"
     return unit if unit in MASS else unit.replace("w", "W").replace("m", "M").replace("g", "G")
 
 
 def nameless(heading: str) -> str:
     """A heading without its unit: what is left names the meter."""
-    bare = re.sub(rf"[(\[（［【]\s*(?:{_UNITS}|{_WEIGHTS})\s*[)\]）］】]", "", heading, flags=re.IGNORECASE).strip()
+    units = rf"(?:(?:{_MONIES}){_PER})?(?:{_UNITS})|{_WEIGHTS}"
+    bare = re.sub(rf"[(\[（［【]\s*(?:{units})\s*[)\]）］】]", "", heading, flags=re.IGNORECASE).strip()
+    bare = _PRICE.sub("", bare) if _price(plain(bare)) else bare
     found = _UNIT.search(plain(bare))
     return (bare[: -len(found["last"])] if found and found["last"] else bare).strip(" -_/,:：") or heading.strip()

@@ -1,7 +1,7 @@
 """From the file of a meter series to everything that is kept of it: one call, for a file of any size."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from projects.monitoring import bulk, headings, parquet, pictures, reading
+from projects.monitoring import bulk, choosing, headings, parquet, pictures, reading
 from projects.monitoring.bulk import PLACED, Big
 from projects.monitoring.checking import BY_TABLE, check
+from projects.monitoring.choosing import Sheet
 from projects.monitoring.grid import TooFine
 from projects.monitoring.headings import Columns
 from projects.monitoring.layouts import Block
@@ -34,7 +35,7 @@ from projects.monitoring.series import (
     mwh,
     totals,
 )
-from projects.monitoring.sheets import TextSheet
+from projects.monitoring.sheets import NUL, TextSheet
 from verifier.rulebook.programme import Severity
 from verifier.rulebook.wording import Text
 
@@ -139,10 +140,10 @@ def work_through(
     asked = _Request(path, name, zone, profile, into / SERIES, _Paced(progress), received_at, severities)
     with ThreadPoolExecutor(1) as pool:
         hashed = pool.submit(_sha256, path)
-        sheets = reading.sheets_in(path, name)
+        sheets = choosing.sheets_in(path, name)
         if isinstance(sheets[0], TextSheet) and path.stat().st_size >= LEAST_BYTES:
             _look_at_lines(path)
-        sheet, block = reading.choose(sheets, profile)
+        sheet, block = choosing.choose(sheets, profile)
         kept = _keep(asked, sheet, block, headings.columns(block, profile))
         source = hashed.result()
     found, site = kept.whole, kept.site
@@ -172,7 +173,7 @@ def work_through(
     )
 
 
-def _keep(asked: _Request, sheet: reading.Sheet, block: Block, columns: Columns) -> _Kept:
+def _keep(asked: _Request, sheet: Sheet, block: Block, columns: Columns) -> _Kept:
     size = asked.path.stat().st_size
     if not isinstance(sheet, TextSheet) or size < LEAST_BYTES:
         return _keep_rows(asked, sheet, block, columns)
@@ -184,8 +185,9 @@ def _keep(asked: _Request, sheet: reading.Sheet, block: Block, columns: Columns)
     return _keep_rows(asked, sheet, block, columns)
 
 
-def _keep_rows(asked: _Request, sheet: reading.Sheet, block: Block, columns: Columns) -> _Kept:
+def _keep_rows(asked: _Request, sheet: Sheet, block: Block, columns: Columns) -> _Kept:
     found = reading.rows_of(sheet, block, columns, name=asked.name, zone=asked.zone, profile=asked.profile)
+    _look_at_names(found.frame["meter"].unique())
     asked.progress(PLACED)
     energy, counts = pl.col("energy_kj"), parquet.counted(found.frame["energy_kj"])
     parquet.write(
@@ -236,6 +238,18 @@ def _keep_grid(asked: _Request, big: Big) -> _Kept:
     parquet.write(parts(), asked.series, kept=parquet.Kept(big.grid.step, big.grid.interval, asked.zone))
     meters = tuple(MeterTotal(name, mwh(out), mwh(back)) for name, out, back in big.meters["meter", "out", "in"].rows())
     return _Kept(big.whole(), big.site, meters, int(big.site["there"].sum()), look.signals(asked.severities))
+
+
+def _look_at_names(meters: Iterable[str]) -> None:
+    for meter in meters:
+        if NUL in meter:
+            raise Unreadable(
+                "nul",
+                Text(
+                    "The name of the meter “{meter}” holds a NUL character.", "表计“{meter}”的名称含有空字符（NUL）。"
+                ).format(meter=meter),
+                Text("Export again with names of letters and digits.", "请使用由文字和数字组成的名称重新导出。"),
+            )
 
 
 def _sha256(path: Path) -> str:

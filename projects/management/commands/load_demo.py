@@ -77,7 +77,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Accounts   password of all: {PASSWORD}")
         for player in PLAYERS:
             code = "code by `make code`" if player.role in STAFF else "no code"
-            self.stdout.write(f"           {player.email:28} {player.role.value:12} {code}")
+            name = player.name_latin or player.full_name
+            self.stdout.write(f"           {player.email:28} {player.role.value:12} {name:14} {code}")
 
 
 def _person(player: Player, at: datetime) -> User:

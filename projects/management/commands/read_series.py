@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from projects.monitoring.profile import NOTHING_SAID, Profile
-from projects.monitoring.series import Form, Unreadable
+from projects.monitoring.series import Form, MeterTotal, MonthTotal, Unreadable, YearTotal
 from projects.monitoring.work import Worked, work_through
 from verifier.desk.management.calculator import MISFIT, PASSED, Calculator
 from verifier.rulebook import particulars
@@ -38,6 +38,7 @@ class Command(Calculator):
             raise particulars.Misfit({"file": NO_FILE})
         path = Path(options["file"])
         try:
+            path.stat()  # that there is no such file is said before its name is judged
             with TemporaryDirectory() as folder:
                 worked = work_through(path, name=path.name, zone=options["zone"], profile=profile, into=Path(folder))
         except OSError as error:
@@ -65,11 +66,12 @@ class Command(Calculator):
             said, basis = self.said(one.message), self.said(one.basis)
             self.line(f"  {one.code}  {one.severity}  {one.count:,}  {said}  [{basis}]")
             if one.rows:
-                self.line(f"      {self.said(ROWS)}: {', '.join(map(str, one.rows))}")
+                self.line(f"      {self.said(ROWS)}: {', '.join(map(str, one.rows[:FIRST]))}")
 
 
 def dump(worked: Worked) -> dict[str, Any]:
     """Everything as JSON; energy as text, every digit."""
+    years, months, meters = _sums(worked)
     return {
         "name": worked.name,
         "sheet": worked.sheet,
@@ -82,11 +84,9 @@ def dump(worked: Worked) -> dict[str, Any]:
             "meters": len(worked.meters),
             "readings": worked.rows,
         },
-        "years": [{"year": t.year, **_energy(t.exported_mwh, t.imported_mwh)} for t in worked.years],
-        "months": [
-            {"year": t.year, "month": t.month, **_energy(t.exported_mwh, t.imported_mwh)} for t in worked.months
-        ],
-        "by_meter": [{"meter": t.meter, **_energy(t.exported_mwh, t.imported_mwh)} for t in worked.meters],
+        "years": [{"year": t.year, **_energy(t.exported_mwh, t.imported_mwh)} for t in years],
+        "months": [{"year": t.year, "month": t.month, **_energy(t.exported_mwh, t.imported_mwh)} for t in months],
+        "by_meter": [{"meter": t.meter, **_energy(t.exported_mwh, t.imported_mwh)} for t in meters],
         "signals": [
             {
                 "code": one.code,
@@ -114,12 +114,19 @@ def _form(form: Form) -> tuple[tuple[Text, Text | str], ...]:
     )
 
 
+def _sums(worked: Worked) -> tuple[tuple[YearTotal, ...], tuple[MonthTotal, ...], tuple[MeterTotal, ...]]:
+    """By year, month and meter; prices do not add up."""
+    return ((), (), ()) if worked.form.measures == "price" else (worked.years, worked.months, worked.meters)
+
+
 def _totals(worked: Worked) -> tuple[tuple[Text, list[tuple[str, Decimal, Decimal]]], ...]:
-    return (
-        (YEARS, [(str(t.year), t.exported_mwh, t.imported_mwh) for t in worked.years]),
-        (MONTHS, [(f"{t.year}-{t.month:02}", t.exported_mwh, t.imported_mwh) for t in worked.months]),
-        (METERS, [(t.meter, t.exported_mwh, t.imported_mwh) for t in worked.meters]),
+    years, months, meters = _sums(worked)
+    found = (
+        (YEARS, [(str(t.year), t.exported_mwh, t.imported_mwh) for t in years]),
+        (MONTHS, [(f"{t.year}-{t.month:02}", t.exported_mwh, t.imported_mwh) for t in months]),
+        (METERS, [(t.meter, t.exported_mwh, t.imported_mwh) for t in meters]),
     )
+    return tuple((title, sums) for title, sums in found if sums)
 
 
 LAYOUTS = {
@@ -132,10 +139,12 @@ MEASURES = {
     "energy": Text("energy per interval", "时段电量"),
     "counter": Text("running register", "累计示数"),
     "mass": Text("mass per interval (totals in tonnes)", "时段质量（合计为吨）"),
+    "price": Text("price in EUR/MWh (no totals)", "电价，EUR/MWh（不合计）"),
 }
 YES, NO = Text("yes", "是"), Text("no", "否")
 NO_FILE = Text("Name a file of meter readings.", "请给出计量数据文件。")
 YEARS = Text("By year (export / import)", "按年（上网 / 下网）")
 MONTHS = Text("By month (export / import)", "按月（上网 / 下网）")
 METERS = Text("By meter (export / import)", "按表计（上网 / 下网）")
+FIRST = 10  # rows of a signal that are printed
 SIGNALS, ROWS = Text("Signals (to look at, no verdict)", "提示（供查看，并非结论）"), Text("rows", "行")

@@ -53,6 +53,14 @@ WAYS = {
     "import": Way(head="Meter,Time,Imported energy (kWh)", row="{meter},{at},{value}"),
     "chinese": Way(head="电表,时间,电量(kWh)", row="{meter},{at},{value}", encoding="gb18030", time="%Y-%m-%d %H:%M"),
     "mass": Way(head="Meter,Time,Hydrogen (kg)", row="{meter},{at},{value}"),
+    "price": Way(
+        head="Area,MTU (CET/CEST),Price (EUR/MWh)",
+        row="{meter},{at},{value}",
+        time="%d.%m.%Y %H:%M - later",
+        clock="Europe/Berlin",
+        zone="Europe/Lisbon",
+        profile=Profile(nameplate_kw=Decimal(9)),
+    ),
     "zone in heading": Way(head="Meter,Time (UTC+8),Energy (kWh)", row="{meter},{at},{value}", time="%Y/%m/%d %H:%M"),
 }
 
@@ -288,7 +296,7 @@ class TestTheGrid:
         monkeypatch.setattr(learning, "BATCH", 64)
         way = Way(head="Meter;Time;Energy (kWh)", row="{meter};{at};{value}")
         lines = [
-            (meter, at, "1,234" if place < 100 else "1,234,000.5" if place == 700 else str(place))
+            (meter, at, "1,234" if place < 100 else "1,234,000.5" if place == 700 else str(place * 31 % 97))
             for place, (meter, at, _) in enumerate(clean(way))
         ]
 
@@ -325,6 +333,14 @@ class TestTheGrid:
             with pytest.raises(Unreadable) as caught:
                 through(path, way, what)
             assert caught.value.code == code
+
+    def test_refuses_a_register_of_mass_as_the_table_does(self, save: Save, through: Through) -> None:
+        way = WAYS["mass"]
+        path = save(way, [(meter, at, str(place)) for place, (meter, at, _) in enumerate(clean(way))])
+        for what in ("table", "grid"):
+            with pytest.raises(Unreadable) as caught:
+                through(path, way, what)
+            assert caught.value.code == "counter"
 
 
 def clean(way: Way) -> Rows:

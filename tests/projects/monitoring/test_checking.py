@@ -45,8 +45,9 @@ class TestCheck:
     def test_says_only_how_times_were_taken_of_a_sound_series(self, made: Made) -> None:
         found = signals(made(day()), nameplate_kw=Decimal(200))
 
-        assert list(found) == ["stamp"]
-        assert found["stamp"].severity == "info"
+        assert list(found) == ["stamp", "benford-unfit"]
+        assert {one.severity for one in found.values()} == {"info"}
+        assert "bounded by its power" in found["benford-unfit"].message.en
 
     def test_counts_intervals_without_a_row_within_and_at_either_end(self, made: Made) -> None:
         rows = day("A") + day("B", without=(0, 5, 6, 22, 23))
@@ -175,10 +176,12 @@ class TestCheck:
 
         assert (found["nameplate"].rows, found["nameplate"].severity) == ((7,), severity)
 
-    def test_shows_no_more_than_ten_rows_but_counts_them_all(self, made: Made) -> None:
-        found = signals(made(day(but=dict.fromkeys(range(15), "-1"))))["negative"]
+    def test_shows_no_more_rows_than_a_chart_marks_but_counts_them_all(self, made: Made) -> None:
+        rows = [row for number in range(10) for row in day(f"M{number}", but=dict.fromkeys(range(24), "-1"))]
 
-        assert (found.count, found.rows) == (15, tuple(range(2, 12)))
+        found = signals(made(rows))["negative"]
+
+        assert (found.count, found.rows) == (240, tuple(range(2, 202)))
 
 
 class TestStamp:

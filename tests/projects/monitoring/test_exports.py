@@ -112,11 +112,11 @@ class TestSettlementPeriod:
         reading = of(name, BRITAIN)
 
         periods = [*range(1, 49), *range(1, last + 1)]
-        assert sums(reading) == {"T_SAMP-1": (sum(10 + Decimal(period) / 100 for period in periods), 0)}
+        assert sums(reading) == {"T_SAMP-1": (sum(10 + Decimal(period * 7 % 50) / 100 for period in periods), 0)}
         ends = reading.frame["ends_at"]
         assert ends.diff().drop_nulls().unique().to_list() == [timedelta(minutes=30)]
         assert ends[-1] - ends[0] == timedelta(minutes=30) * (47 + last)
-        assert codes(reading) == {"stamp"}
+        assert codes(reading) == {"stamp", "benford-unfit"}
 
     def test_beyond_the_days_own_has_no_time(self, reads: Reads) -> None:
         rows = "".join(f"2024-10-26,{period},{period % 7 + 1}\n" for period in range(1, 51))
@@ -152,7 +152,7 @@ class TestLongDay:
 
         assert sums(reading) == {"GEN1": (Decimal(300 + 325 + 300), 0)}
         assert reading.frame["ends_at"].diff().drop_nulls().unique().to_list() == [timedelta(hours=1)]
-        assert codes(reading) == {"stamp"}
+        assert codes(reading) == {"stamp", "benford-unfit"}
 
     def test_may_be_labelled_by_the_clock_twice(self, reads: Reads) -> None:
         labels = ["00:00", "01:00", "01:00b", *(f"{hour:02}:00" for hour in range(2, 24))]
@@ -166,7 +166,7 @@ class TestLongDay:
 
         assert sums(reading) == {"export": (Decimal(300 + 325) / 1000, 0)}
         assert reading.frame["ends_at"].diff().drop_nulls().unique().to_list() == [timedelta(hours=1)]
-        assert codes(reading) == {"stamp", "repeated-hour"}
+        assert codes(reading) == {"stamp", "repeated-hour", "benford-unfit"}
 
     @pytest.mark.parametrize("columns", [25, 50, 100, 150, 300])
     def test_has_as_many_as_its_intervals(self, reads: Reads, columns: int) -> None:
@@ -185,7 +185,7 @@ class TestLongDay:
         reading = reads(f"Unit: kWh\nDate,{heads}\n2024-03-31,{cells}\n", zone=BRITAIN)
 
         assert reading.frame.height == 23
-        assert codes(reading) == {"stamp"}
+        assert codes(reading) == {"stamp", "benford-unfit"}
 
 
 class TestMultiplier:

@@ -65,6 +65,18 @@ class TestReadSeries:
         ):
             assert part in said
 
+    def test_does_not_add_up_prices(self, run: Terminal) -> None:
+        path = EXTRACT.parents[1] / "exports" / "prices.csv"
+
+        _, said, _ = run("read_series", str(path), "--json")
+        _, printed, _ = run("read_series", str(path))
+
+        found = json.loads(said)
+        assert (found["years"], found["months"], found["by_meter"]) == ([], [], [])
+        assert (found["understood"]["measures"], found["understood"]["readings"]) == ("price", 48)
+        assert "price in EUR/MWh" in printed
+        assert " MWh\n" not in printed
+
     def test_weighs_it_by_what_the_profile_says(self, run: Terminal) -> None:
         profile = {"nameplate_kw": "100", "technology": "solar"}
 
@@ -109,6 +121,8 @@ class TestReadSeries:
         assert errors.rstrip().endswith(f"[{code}]")
 
     def test_says_that_there_is_no_such_file_or_zone(self, run: Terminal, tmp_path: Path) -> None:
-        assert run("read_series", str(tmp_path / "none.csv"))[0] == 2
+        for name in ("none.csv", "none"):
+            status, _, errors = run("read_series", str(tmp_path / name))
+            assert (status, "No such file" in errors) == (2, True)
         assert run("read_series")[0] == 2
         assert run("read_series", str(EXTRACT), "--zone", "Mars/Base")[0] == 2

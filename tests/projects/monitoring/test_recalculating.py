@@ -1,24 +1,20 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
 
 import pytest
 
+from projects.monitoring import parquet
 from projects.monitoring.flows import Assigned, Flow, Hours, Prices, hours
 from projects.monitoring.recalculating import (
     Quantity,
     balances,
     compare,
     matched,
-    metered,
-    of_results,
-    of_totals,
-    recomputed,
     totals,
 )
 from tests.projects.monitoring.made import BEGINS, HOUR, made
-from verifier import schemes
 from verifier.rulebook.figures import FigureBook
 from verifier.rulebook.fuel_figures import RFNBO
 from verifier.rulebook.mass_balance import BalancePeriod
@@ -39,7 +35,7 @@ PLANT = Production(
 
 def site(begins: datetime = BEGINS, **mwh: list[int | None]) -> Hours:
     series = {name: [None if one is None else one * 1000 for one in values] for name, values in mwh.items()}
-    return hours([Assigned(Flow(name), made({name: values}, begins=begins)) for name, values in series.items()])
+    return hours([Assigned.of(Flow(name), made({name: values}, begins=begins)) for name, values in series.items()])
 
 
 class TestMatched:
@@ -114,42 +110,36 @@ class TestTotals:
     def test_are_by_month_of_the_plants_zone_and_by_flow(self) -> None:
         reading = made({"A": [5, -2, 7]}, begins=datetime(2023, 12, 31, 14, tzinfo=UTC), zone="Asia/Shanghai")
 
-        assert totals([Assigned(Flow.EXP, reading)]) == (
+        assert totals([Assigned.of(Flow.EXP, reading)]) == (
             (Flow.EXP, 2023, 12, Decimal("0.005")),
             (Flow.EXP, 2024, 1, Decimal("0.007")),
             (Flow.IMP, 2023, 12, Decimal("0.002")),
             (Flow.IMP, 2024, 1, Decimal(0)),
         )
 
-    def test_become_what_a_crediting_scheme_takes(self) -> None:
-        both = [Assigned(Flow.EXP, made({"A": [5000, -2000]})), Assigned(Flow.GENERATION, made({"G": [6000, 0]}))]
+    def test_follow_the_clock_of_the_plant_into_summer(self, tmp_path: Path) -> None:
+        """By hand: April begins in Berlin at 22:00 UTC. Half of B counts, and 8 kWh in its hour that is missing."""
+        path = tmp_path / "series.parquet"
+        frame = made({"A": [1, 2, 4], "B": [-10, None, -20]}, begins=datetime(2025, 3, 31, 20, tzinfo=UTC)).frame
+        counts = parquet.counted(frame["energy_kj"])
+        parquet.write([frame.with_columns(counts.energy)], path, kept=parquet.Kept(counts.step, HOUR, "UTC"))
+        begins = datetime(2025, 3, 31, 20, tzinfo=UTC)
+        layers = [
+            parquet.Substitution("B", begins, begins + 3 * HOUR, "factor", Decimal("0.5")),
+            parquet.Substitution("B", begins + HOUR, begins + 2 * HOUR, "value", Decimal(8)),
+        ]
 
-        (year,) = metered(both)
+        found = Assigned.stored(Flow.EXP, path, name="S", zone="Europe/Berlin", layers=layers)
 
-        assert (year.year, year.exported_mwh, year.imported_mwh, year.generated_mwh) == (2024, 5, 2, 6)
-        assert metered(both[:1])[0].generated_mwh is None
+        assert totals([found]) == (
+            (Flow.EXP, 2025, 3, Decimal("0.011")),
+            (Flow.EXP, 2025, 4, Decimal("0.004")),
+            (Flow.IMP, 2025, 3, Decimal("0.005")),
+            (Flow.IMP, 2025, 4, Decimal("0.010")),
+        )
 
-
-class TestRecomputed:
-    def test_is_the_schemes_own_figure_from_the_series(self) -> None:
-        scheme = schemes.get("vcs")
-        facts = scheme.facts(schemes.example("vcs").facts)
-        year = facts.metered[0].year
-        reading = made({"A": [24_000_000, -1_000_000]}, begins=datetime(year, 6, 1, tzinfo=UTC))
-
-        found = recomputed(scheme, facts, [Assigned(Flow.EXP, reading)])
-
-        assert found["EG"].value == 23_000
-        assert found[f"ER_{year}"].value == (23_000 * found["CM"].value).to_integral_value(rounding="ROUND_FLOOR")
-
-    def test_hands_the_hours_to_a_scheme_for_fuels(self) -> None:
-        scheme = schemes.get("iscc_eu")
-        facts = scheme.facts(schemes.example("iscc_eu").facts)
-        assigned = [Assigned(Flow.ELY, made({"E": [3000, 4000]})), Assigned(Flow.IMP, made({"I": [1000, 0]}))]
-
-        found = recomputed(scheme, facts, assigned)
-
-        assert (found["load_mwh"].value, found["direct_mwh"].value) == (7, 6)
+    def test_leave_prices_out(self) -> None:
+        assert totals([Assigned.of(Flow.PRICE, made({"EPEX": [20, -5]}))]) == ()
 
 
 class TestBalances:
@@ -162,7 +152,7 @@ class TestBalances:
             for since, until in ((date(2024, 1, 1), date(2024, 3, 31)), (date(2024, 4, 1), date(2024, 6, 30)))
         ]
 
-        found = balances(periods, Assigned(Flow.NH3_OUT, weighed))
+        found = balances(periods, Assigned.of(Flow.NH3_OUT, weighed))
 
         assert [one.received_kg for one in found] == [300, 1200]
         assert found[0].carried_kg == 300
@@ -202,24 +192,3 @@ class TestCompare:
     def test_refuses_to_compare_units_that_differ(self) -> None:
         with pytest.raises(ValueError, match="kWh"):
             compare([self.quantity("5", unit="kWh")], [self.quantity("5")])
-
-    def test_lists_months_before_their_year(self) -> None:
-        found = of_totals(
-            totals([Assigned(Flow.IMP, made({"I": [1, 2]}, begins=datetime(2024, 1, 31, 23, tzinfo=UTC)))])
-        )
-
-        assert [(one.code, one.amount, one.advantage) for one in found] == [
-            ("imp.2024-01", Decimal("0.001"), -1),
-            ("imp.2024-02", Decimal("0.002"), -1),
-            ("imp.2024", Decimal("0.003"), -1),
-        ]
-        assert found[0].label.zh == "下网电量（2024-01）"
-
-    def test_knows_which_results_gain_by_less(self) -> None:
-        scheme = schemes.get("iscc_eu")
-        headlines = scheme.compute(scheme.facts(schemes.example("iscc_eu").facts)).headlines
-
-        gains: dict[str, Any] = {one.code: one.advantage for one in of_results(headlines)}
-
-        assert (gains["E"], gains["saving"]) == (-1, 1)
-        assert {one.advantage for one in of_results(headlines, emissions=True)} == {-1}

@@ -14,7 +14,7 @@ from verifier.rulebook.production import Production
 
 def plant(**flows: list[Any]) -> Hours:
     """Hours of a site in kWh, by flow."""
-    return hours([Assigned(Flow(name), made({name: kwh})) for name, kwh in flows.items()])
+    return hours([Assigned.of(Flow(name), made({name: kwh})) for name, kwh in flows.items()])
 
 
 def by_code(found: tuple[Signal, ...]) -> dict[str, Signal]:
@@ -116,7 +116,7 @@ class TestSettlement:
 class TestScada:
     @pytest.mark.parametrize(("shown", "seen"), [("1010", False), ("1011", True)])
     def test_may_differ_by_one_per_cent(self, shown: str, *, seen: bool) -> None:
-        assert bool(scada({(2024, 1): Decimal(shown)}, {(2024, 1): Decimal(1000)})) is seen
+        assert bool(scada({(2024, 1): Decimal(1000)}, {(2024, 1): Decimal(shown)})) is seen
 
     def test_takes_the_export_of_a_series(self) -> None:
         reading = made({"A": [1000, -5]}, interval=timedelta(hours=1))
