@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from projects import metering
+from projects import metering, meters
 from projects.independence import Candidate, Tie
-from projects.models import Appointment, Engagement, Series, Signal
+from projects.models import Appointment, Engagement, Series
 from projects.models.appointment import COUNTS
 from projects.models.series import SeriesQuerySet
 from projects.stages import DONE, FindingStage
@@ -29,11 +29,10 @@ def of(engagement: Engagement, *, on: date) -> ReportFacts:
         intervals=_intervals(engagement, begun.particulars),
         series_open=tuple(str(series) for series in _series(engagement).filter(confirmed_at=None)),
         signals_open=tuple(
-            f"{signal.series}: {signal.code}"
-            for signal in Signal.objects.open()
-            .filter(series__in=_series(engagement))
-            .select_related("series__evidence")
+            f"{signal.subject}: {signal.code}"
+            for signal in engagement.signals.open().select_related("series__evidence", "engagement")
         ),
+        comparison_due=not meters.is_compared(engagement),
         evidence=tuple(
             EvidenceFact(kind=item.request.kind, sha256=item.sha256, received_on=item.received_at.date())
             for item in engagement.evidence.on_file().exclude(request__kind="").select_related("request")

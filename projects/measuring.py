@@ -9,20 +9,48 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
+import structlog
+from django.core.cache import cache
 from django.core.files import File
 from django.core.files.storage import storages
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from polars.exceptions import PanicException
 
-from projects.models import Meter, MonthTotal, Series, Signal
+from projects.documents import marks
+from projects.models import Likeness, Mark, Meter, MonthTotal, Series, Signal
+from projects.monitoring.choosing import Sheet, choose, sheets_in
 from projects.monitoring.profile import NOTHING_SAID, Profile
-from projects.monitoring.reading import Sheet, choose, sheets_in
 from projects.monitoring.series import Unreadable
 from projects.monitoring.work import Worked, work_through
 from projects.stages import SeriesStage
 from verifier import store
 from verifier.rulebook import particulars
+from verifier.rulebook.wording import Text
+
+log = structlog.get_logger(__name__)
 
 SHOWN_COLUMNS = 30
+MOST_TRIES = 4  # of a reading that takes its worker with it: once, and three times again
+TRIES_KEPT = 30 * 86_400  # seconds
+# The machine's faults, not the file's: the clock asks for these readings again.
+PASSING = (OperationalError, InterfaceError, OSError)
+OTHERWISE = Text(
+    "Export the readings as CSV with one row per meter and interval, in smaller files; if that is not read either, "
+    "write to us and name the file.",
+    "请导出为 CSV（每表每时段一行）并分成较小的文件；若仍无法读取，请联系我们并告知文件名。",
+)
+FAULT = Unreadable(
+    "fault",
+    Text("It could not be read; the fault is on record.", "无法读取；故障已记录在案。"),
+    OTHERWISE,
+)
+BROKE_OFF = Unreadable(
+    "broke-off",
+    Text("It could not be read: the reading broke off {tries} times.", "无法读取：读取过程已中断 {tries} 次。").format(
+        tries=MOST_TRIES
+    ),
+    OTHERWISE,
+)
 
 
 class Stopped(Exception):  # noqa: N818 - the name says what happened
@@ -37,25 +65,32 @@ def measure(series_id: UUID, *, at: datetime) -> None:
         series = Series.objects.select_related("evidence__engagement__project").get(pk=series_id)
         if not alone or series.stage != SeriesStage.WAITING:
             return
+        if _begun(series_id) > MOST_TRIES:
+            _settle(series_id, SeriesStage.UNREADABLE, at=at, trouble=BROKE_OFF.plain())
+            return
         with TemporaryDirectory() as folder, store.on_disk(series.evidence.path) as source:
             try:
-                mapping, zone, meter = _said(series, source)
+                said = _said(series, source)
                 worked = work_through(
                     source,
                     name=series.evidence.name,
-                    zone=zone,
-                    profile=_profile(mapping),
+                    zone=said["zone"],
+                    profile=_profile(said["mapping"]),
                     into=Path(folder),
                     progress=_progress(series_id),
                     received_at=series.evidence.received_at,
                     severities=series.evidence.engagement.scheme.signal_severities,
                 )
+                _keep(series, worked, at=at, **said)
             except Unreadable as no:
                 _settle(series_id, SeriesStage.UNREADABLE, at=at, trouble=no.plain())
             except Stopped:
                 return
-            else:
-                _keep(series, worked, at=at, mapping=mapping, zone=zone, meter=meter)
+            except PASSING:
+                raise
+            except (Exception, PanicException) as fault:
+                log.exception("series.fault", series=str(series_id), fault=type(fault).__name__)
+                _settle(series_id, SeriesStage.UNREADABLE, at=at, trouble=FAULT.plain())
 
 
 @contextmanager
@@ -72,23 +107,38 @@ def _alone(series_id: UUID) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
-def _said(series: Series, source: Path) -> tuple[dict[str, Any], str, Meter | None]:
+def _begun(series_id: UUID) -> int:
+    """How many times the reading was begun, this time included: a worker that is killed can say nothing itself."""
+    key = f"series.begun.{series_id}"
+    cache.add(key, 0, timeout=TRIES_KEPT)
+    return cache.incr(key)
+
+
+def _said(series: Series, source: Path) -> dict[str, Any]:
     """What a person said of the file, or of the last export of a meter of the project that has the same headings.
 
     Where several meters have them, their mapping is taken if it is the same, and which meter it is stays open. Raises
     Unreadable.
     """
+    said = {"mapping": series.mapping, "zone": series.zone, "meter": series.meter, "source": series.source}
     if series.mapping or series.replaces_id:
-        return series.mapping, series.zone, series.meter
+        return said
     sheets = sheets_in(source, series.evidence.name)
-    meters = Meter.objects.filter(project=series.evidence.engagement.project).exclude(mapping={})
-    alike = [meter for meter in meters if _has_headings(sheets, meter.mapping)]
-    kept = [{name: said for name, said in meter.mapping.items() if name != "headings"} for meter in alike]
-    if not kept or any(one != kept[0] for one in kept):
-        return series.mapping, series.zone, series.meter
-    zone = kept[0].pop("zone")
-    # A zone that was chosen for this very file counts; UTC is what the form begins with.
-    return kept[0], zone if series.zone == "UTC" else series.zone, alike[0] if len(alike) == 1 else None
+    project = series.evidence.engagement.project
+    meters = Meter.objects.filter(project=project).exclude(mappings={})
+    alike = [
+        (meter, where, {name: one for name, one in mapping.items() if name != "headings"})
+        for meter in meters
+        for where, mapping in meter.mappings.items()
+        if _has_headings(sheets, mapping)
+    ]
+    if not alike or any(mapping != alike[0][2] for _, _, mapping in alike):
+        return said
+    meter, where, mapping = alike[0]
+    zone = mapping.pop("zone")
+    # A zone that was chosen for this very file counts, not what the form begins with.
+    said |= {"mapping": mapping, "zone": zone if series.zone in ("UTC", project.zone) else series.zone}
+    return said | {"meter": meter, "source": where} if len(alike) == 1 else said
 
 
 def _has_headings(sheets: Sequence[Sheet], kept: Mapping[str, Any]) -> bool:
@@ -124,6 +174,7 @@ def _keep(series: Series, worked: Worked, *, at: datetime, **said: Any) -> None:
         MonthTotal.objects.bulk_create(MonthTotal(series=still, **month._asdict()) for month in worked.months)
         Signal.objects.bulk_create(
             Signal(
+                engagement=series.evidence.engagement,
                 series=still,
                 code=signal.code,
                 severity=signal.severity,
@@ -135,6 +186,7 @@ def _keep(series: Series, worked: Worked, *, at: datetime, **said: Any) -> None:
             )
             for signal in worked.signals
         )
+        Mark.objects.bulk_create(_marks(series, worked, said["meter"]), ignore_conflicts=True)
         still.settle(
             SeriesStage.READ,
             at=at,
@@ -143,6 +195,7 @@ def _keep(series: Series, worked: Worked, *, at: datetime, **said: Any) -> None:
             interval_seconds=int(worked.interval.total_seconds()),
             first_at=worked.first_at,
             last_at=worked.last_at,
+            measures=worked.form.measures,
             understood=[[label._asdict(), value] for label, value in worked.understood],
             head=_head(worked),
             meters=[[one.meter, str(one.exported_mwh), str(one.imported_mwh)] for one in worked.meters],
@@ -151,6 +204,13 @@ def _keep(series: Series, worked: Worked, *, at: datetime, **said: Any) -> None:
             pictures=pictures,
             **said,
         )
+
+
+def _marks(series: Series, worked: Worked, meter: Meter | None) -> list[Mark]:
+    """The serial numbers among its meters, by which another case that has them is found."""
+    names = {one.meter for one in worked.meters} | ({meter.serial} if meter else set())
+    numbers = sorted(number for number in map(marks.serial, names) if number)
+    return [Mark(evidence=series.evidence, kind=Likeness.METER, value=number) for number in numbers]
 
 
 def _head(worked: Worked) -> dict[str, Any]:

@@ -1,67 +1,53 @@
 """The series of a case as they count: what was read, with the substitutions over it."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple, cast
 
 import polars as pl
 
-from projects.models import Engagement, MonthTotal, Series, Substitution
+from projects.models import Engagement, Series, Substitution
+from projects.models.series import SeriesQuerySet
 from projects.monitoring import flows, parquet
-from projects.monitoring.flows import Assigned, Flow
+from projects.monitoring.flows import Assigned, Flow, Prices
 from projects.monitoring.grid import exact
-from projects.monitoring.series import ENERGY, Form, Reading
+from projects.monitoring.series import mwh
 from verifier import store
 from verifier.rulebook import particulars
 from verifier.rulebook.facts import Interval
 from verifier.rulebook.quantities import ZERO
 
 GRID = (Flow.EXP, Flow.IMP)
-# How the file was written no longer matters.
-KEPT = Form(
-    source="Parquet",
-    delimiter=None,
-    encoding=None,
-    decimal_mark=".",
-    header_rows=(),
-    time_columns=(),
-    half_clock=False,
-    zone="UTC",
-    meter_columns=(),
-    quantity_columns=(),
-    units=(),
-    measures="energy",
-    layout="long",
-)
+PRICES = [flow.value for flow in Flow if flow.is_price]
 
 
 class Content(NamedTuple):
-    """Everything that a series as it counts is made of; what has the same content has the same values for good."""
+    """Everything that a series as it counts is made of; what has the same content has the same values for good.
+
+    Only the days from `since` to `until`, both counted in, are of the case.
+    """
 
     flow: str
     name: str
     path: str
     zone: str
     layers: tuple[parquet.Substitution, ...]
+    since: date
+    until: date
 
 
-def contents(engagement: Engagement) -> tuple[Content, ...]:
-    """The series of a case that count and of which it is said what flows. Two queries."""
-    counting = (
-        Series.objects.filter(evidence__engagement=engagement)
-        .counting()
-        .exclude(meter=None)
-        .exclude(meter__flow="")
-        .select_related("evidence", "meter")
-        .prefetch_related("substitutions")
-    )
-    return tuple(
-        Content(one.meter.flow, str(one), one.path, one.zone, layers_of(one.substitutions.all()))
-        for one in counting
-        if one.meter is not None
-    )
+def contents(engagement: Engagement, *, source: str = Series.Source.METER) -> tuple[Content, ...]:
+    """The series of a case that somebody confirmed. Two queries."""
+    rows = Series.objects.filter(evidence__engagement=engagement, source=source).confirmed()
+    return tuple(content(one, engagement) for one in rows.select_related("evidence").prefetch_related("substitutions"))
+
+
+def content(series: Series, case: Engagement) -> Content:
+    layers = layers_of(series.substitutions.all())
+    return Content(series.flow, str(series), series.path, series.zone, layers, case.period_from, case.period_until)
 
 
 def layers_of(substitutions: Iterable[Substitution]) -> tuple[parquet.Substitution, ...]:
@@ -71,9 +57,85 @@ def layers_of(substitutions: Iterable[Substitution]) -> tuple[parquet.Substituti
     )
 
 
-def assigned(found: Iterable[Content]) -> list[Assigned]:
-    """The series with their flows, digit for digit from the store."""
-    return [Assigned(Flow(one.flow), _reading(one)) for one in found]
+@lru_cache(maxsize=4)
+def assigned(found: tuple[Content, ...]) -> tuple[Assigned, ...]:
+    """Those of which it is said what flows, digit for digit from the store, within their period. A case is read once as
+    long as nothing changes.
+    """
+    read = (_assigned(one) for one in found if one.flow)
+    return tuple(one for one in read if not one.frame.is_empty())
+
+
+def _assigned(one: Content) -> Assigned:
+    with store.on_disk(one.path, alias="series") as path:
+        whole = Assigned.stored(Flow(one.flow), path, name=one.name, zone=one.zone, layers=one.layers)
+    return whole.within(one.since, one.until)
+
+
+def days(one: Content) -> set[date]:
+    """The days of its zone on which it has a reading, or a value put in its place."""
+    with store.on_disk(one.path, alias="series") as path:
+        site = parquet.site(path, one.layers)
+    begins = (pl.col("ends_at") - site.interval).dt.convert_time_zone(one.zone)
+    return set(site.frame.filter(pl.col("measured") > 0).select(begins.dt.date().unique()).to_series())
+
+
+class Month(NamedTuple):
+    """What a series comes to in a month, or in the part of it that is of the case; MWh."""
+
+    year: int
+    month: int
+    exported_mwh: Decimal
+    imported_mwh: Decimal
+
+
+def months(series: Series, case: Engagement) -> list[Month]:
+    """As it counts: as read, with the substitutions over it. Prefetch `totals` and `substitutions`.
+
+    A month that the period of the case cuts is summed up from its readings.
+    """
+    sums = {(one.year, one.month): (one.exported_mwh, one.imported_mwh) for one in series.totals.all()}
+    for layer in series.substitutions.all():
+        for year, month, out, back in layer.effect:
+            before = sums.get((year, month), (ZERO, ZERO))
+            sums[year, month] = before[0] + Decimal(out), before[1] + Decimal(back)
+    found = []
+    for (year, month), (exported, imported) in sorted(sums.items()):
+        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        if case.period_from <= first and last <= case.period_until:
+            found.append(Month(year, month, exported, imported))
+        elif first <= case.period_until and last >= case.period_from:
+            whole = content(series, case)
+            cut = whole._replace(since=max(first, whole.since), until=min(last, whole.until))
+            found.append(Month(year, month, *_sums(cut)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _sums(one: Content) -> tuple[Decimal, Decimal]:
+    """Exported and imported MWh over the days of it that are of the case."""
+    with store.on_disk(one.path, alias="series") as path:
+        site = parquet.site(path, one.layers)
+    begins = (pl.col("ends_at") - site.interval).dt.convert_time_zone(one.zone)
+    cut = site.frame.filter(begins.dt.date().is_between(one.since, one.until))
+    exported, imported = cut.select(pl.col("out", "in").sum()).row(0)
+    return mwh(exported), mwh(imported)
+
+
+def by_month(engagement: Engagement) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:
+    """Exported and imported MWh of all series that count, whatever flows through them. Three queries."""
+    sums: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
+    for series in counting(engagement):
+        for year, month, exported, imported in months(series, engagement):
+            before = sums.get((year, month), (ZERO, ZERO))
+            sums[year, month] = before[0] + exported, before[1] + imported
+    return dict(sorted(sums.items()))
+
+
+def counting(engagement: Engagement) -> SeriesQuerySet:
+    """The series whose energy or mass counts, with what it takes to say how much. Three queries."""
+    rows = Series.objects.filter(evidence__engagement=engagement).counting().exclude(flow__in=PRICES)
+    return rows.select_related("evidence").prefetch_related("totals", "substitutions")
 
 
 class Year(NamedTuple):
@@ -86,24 +148,18 @@ class Year(NamedTuple):
 
 
 def by_year(engagement: Engagement) -> list[Year]:
-    """What goes out to the grid and comes in from it, and what was generated. Two queries.
+    """What goes out to the grid and comes in from it, and what was generated. Three queries.
 
     A meter of which it is not said what flows is taken for one at the grid.
     """
-    counting = Series.objects.filter(evidence__engagement=engagement).counting()
-    read = MonthTotal.objects.filter(series__in=counting)
-    changed = Substitution.objects.filter(series__in=counting).values_list("series", "series__meter__flow", "effect")
-    months = [*read.values_list("series", "series__meter__flow", "year", "exported_mwh", "imported_mwh")]
-    months += [(key, flow, year, out, back) for key, flow, effect in changed for year, _month, out, back in effect]
-    both: dict[object, tuple[Decimal, Decimal]] = {}
-    for key, _flow, _year, out, back in months:
-        before = both.get(key, (ZERO, ZERO))
-        both[key] = before[0] + Decimal(out), before[1] + Decimal(back)
     years: dict[int, dict[str, Decimal]] = {}
-    for key, flow, year, out, back in months:
-        for name, amount in _ways(flow or "", (Decimal(out), Decimal(back)), whole=both[key]):
-            sums = years.setdefault(year, {})
-            sums[name] = sums.get(name, ZERO) + amount
+    for series in counting(engagement):
+        found = months(series, engagement)
+        whole = sum((one.exported_mwh for one in found), ZERO), sum((one.imported_mwh for one in found), ZERO)
+        for year, _month, exported, imported in found:
+            for name, amount in _ways(series.flow, (exported, imported), whole=whole):
+                sums = years.setdefault(year, {})
+                sums[name] = sums.get(name, ZERO) + amount
     return [
         Year(year, sums.get(Flow.EXP, ZERO), sums.get(Flow.IMP, ZERO), sums.get(Flow.GENERATION))
         for year, sums in sorted(years.items())
@@ -123,44 +179,11 @@ def _ways(
 @lru_cache(maxsize=8)
 def intervals(found: tuple[Content, ...]) -> tuple[Interval, ...]:
     """The hours of a plant that makes fuel from electricity, as the rules take them; none without its electrolyser."""
-    if Flow.ELY not in {one.flow for one in found}:
+    series = assigned(found)
+    if Flow.ELY not in {one.flow for one in series}:
         return ()
-    rows = flows.intervals(flows.hours(assigned(found)))
+    rows = flows.intervals(flows.hours(series), Prices.of(series))
     return tuple(particulars.read(Interval, row) for row in rows)
-
-
-def _reading(one: Content) -> Reading:
-    with store.on_disk(one.path, alias="series") as path:
-        kept = parquet.kept(path)
-        found = parquet.scan(path).collect()
-    frame = found.select("meter", "ends_at", exact(found["energy"], kept.step).alias("energy_kj"))
-    for layer in one.layers:
-        frame = _over(frame, layer, kept.interval)
-    return Reading(
-        name=one.name,
-        sheet="",
-        header_row=0,
-        form=KEPT,
-        understood=(),
-        frame=frame.sort("meter", "ends_at"),
-        interval=kept.interval,
-        zone=one.zone,
-        signals=(),
-    )
-
-
-def _over(frame: pl.DataFrame, layer: parquet.Substitution, interval: timedelta) -> pl.DataFrame:
-    """The layer put over the readings of its meter; zero and a value also fill intervals that have no row."""
-    own = pl.col("meter") == layer.meter
-    if layer.method != "factor":
-        span = parquet.ends(frame["ends_at"][0], layer, interval).to_frame()
-        blank = span.join(frame.filter(own), on="ends_at", how="anti").select(
-            pl.lit(layer.meter, dtype=frame.schema["meter"]).alias("meter"),
-            "ends_at",
-            pl.lit(None, ENERGY).alias("energy_kj"),
-        )
-        frame = pl.concat([frame, blank])
-    return frame.with_columns(pl.when(own).then(parquet.over(layer, interval)).otherwise(pl.col("energy_kj")))
 
 
 class Line(NamedTuple):
@@ -180,10 +203,50 @@ def lines(series: Series, since: datetime, until: datetime, *, meter: str = "") 
         found = parquet.scan(path).filter((at >= since + kept.interval) & (at <= until))
         frame = (found.filter(pl.col("meter") == meter) if meter else found).collect()
     read = frame.select("meter", "ends_at", exact(frame["energy"], kept.step).alias("energy_kj"))
-    counts = read
-    for layer in layers_of(series.substitutions.all()):
-        if read.height and (not meter or layer.meter == meter):
-            counts = _over(counts, layer, kept.interval)
+    layers = [one for one in layers_of(series.substitutions.all()) if read.height and meter in ("", one.meter)]
+    counts = reduce(lambda before, layer: parquet.put(before, layer, kept.interval, read["ends_at"][0]), layers, read)
     both = counts.join(read, on=("meter", "ends_at"), how="left").filter((at >= since + kept.interval) & (at <= until))
     for name, ends_at, now, was in both.sort("meter", "ends_at").iter_rows():
         yield Line(name, ends_at, was, now)
+
+
+class Twice(NamedTuple):
+    """A meter whose readings count already, and where."""
+
+    meter: str
+    series: Series
+
+
+def twice(series: Series, *, serial: str, source: str) -> Twice | None:
+    """Whether another series of the case has readings of the same meter at the same times. `serial` is what this one is
+    named.
+    """
+    others = (
+        Series.objects.filter(evidence__engagement=series.evidence.engagement_id, source=source)
+        .confirmed()
+        .filter(first_at__lt=series.last_at, last_at__gt=series.first_at)
+        .exclude(pk=series.pk)
+        .select_related("evidence", "meter")
+    )
+    own = _identities(series, serial)
+    for other in others:
+        theirs = _identities(other, other.meter.serial if other.meter else "")
+        for meter in sorted(own.keys() & theirs.keys()):
+            if _share_a_time((series, own[meter]), (other, theirs[meter])):
+                return Twice(meter, other)
+    return None
+
+
+def _identities(series: Series, serial: str) -> dict[str, str]:
+    """The names of its meters by what they are known by: of a single meter its serial number, where it is named."""
+    names = [name for name, *_energy in series.meters]
+    return {serial: names[0]} if serial and len(names) == 1 else {name: name for name in names}
+
+
+def _share_a_time(one: tuple[Series, str], other: tuple[Series, str]) -> bool:
+    times = []
+    for series, meter in (one, other):
+        with store.on_disk(series.path, alias="series") as path:
+            own = parquet.scan(path).filter((pl.col("meter") == meter) & pl.col("energy").is_not_null())
+            times.append(own.select("ends_at").collect())
+    return not times[0].join(times[1], on="ends_at", how="semi").is_empty()

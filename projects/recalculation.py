@@ -7,9 +7,9 @@ from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
 from projects import facts, metering
-from projects.models import Engagement, Series
+from projects.models import Engagement
 from projects.monitoring import flows, recalculating
-from projects.monitoring.flows import Assigned, Flow
+from projects.monitoring.flows import WEIGHED, Assigned, Flow, Prices
 from projects.monitoring.recalculating import Difference, FlowTotal, Matched, Quantity
 from verifier.errors import Unfit
 from verifier.rulebook.facts import ReportFacts
@@ -21,7 +21,6 @@ from verifier.rulebook.results import Calculation, Result
 from verifier.rulebook.wording import Text
 
 KG_PER_T = Decimal(1000)
-WEIGHED = (Flow.NH3_OUT, Flow.H2_OUT)
 PRODUCT = Text("Product weighed", "计量产品产量")
 EXPORTED, IMPORTED = Text("Exported", "上网电量"), Text("Imported", "下网电量")
 
@@ -62,7 +61,9 @@ class Both(NamedTuple):
 
 @dataclass(frozen=True)
 class Recalculation:
-    """`trouble` says why the scheme computes nothing from what there is."""
+    """`trouble` says why the scheme computes nothing from what there is. `lacking`: the flows of which it must be said
+    which series they are before the rest of the claim can be held against them.
+    """
 
     metered: Metered
     differences: tuple[Difference, ...]
@@ -70,6 +71,8 @@ class Recalculation:
     trouble: Unfit | None
     matched: tuple[Both, ...]
     balanced: tuple[Balanced, ...]
+    has_claim: bool
+    lacking: tuple[Flow, ...]
 
     def of(self, code: str) -> Difference | None:
         return next((one for one in self.differences if one.code == code), None)
@@ -88,6 +91,7 @@ def recalculate(engagement: Engagement, *, on: date) -> Recalculation:
     with localcontext(CONTEXT):
         recalculated = [*_recalculated(found.particulars, calculation, totals), *_weighed(balanced)]
         claimed = [*_claimed(found.particulars), *_received(balanced)]
+    known = {one.code for one in recalculated}
     return Recalculation(
         metered=_metered(engagement, totals),
         differences=tuple(one for one in recalculating.compare(claimed, recalculated) if one.claimed is not None),
@@ -95,6 +99,8 @@ def recalculate(engagement: Engagement, *, on: date) -> Recalculation:
         trouble=trouble,
         matched=tuple(_matched(engagement, found, assigned)),
         balanced=balanced,
+        has_claim=bool(claimed),
+        lacking=tuple(_lacking(found.particulars, [one for one in claimed if one.code not in known], assigned)),
     )
 
 
@@ -107,7 +113,7 @@ def _metered(engagement: Engagement, totals: Sequence[FlowTotal]) -> Metered:
     """By flow where it is said what flows; else what was exported and imported in all series that count."""
     if totals:
         order = list(dict.fromkeys(one.flow for one in totals))
-        columns = tuple((flow.label, "t" if flow in WEIGHED else "MWh") for flow in order)
+        columns = tuple((flow.label, flow.unit) for flow in order)
         months: dict[tuple[int, int], tuple[Decimal, ...]] = {}
         for one in totals:
             amounts = list(months.get((one.year, one.month), (ZERO,) * len(order)))
@@ -115,7 +121,7 @@ def _metered(engagement: Engagement, totals: Sequence[FlowTotal]) -> Metered:
             months[one.year, one.month] = tuple(amounts)
     else:
         columns = ((EXPORTED, "MWh"), (IMPORTED, "MWh"))
-        months = {**Series.objects.filter(evidence__engagement=engagement).counting().months()}
+        months = {**metering.by_month(engagement)}
     return Metered(columns, tuple(_lines(months)))
 
 
@@ -141,6 +147,19 @@ def _claimed(own: Any) -> Iterator[Quantity]:
         yield _quantity("product", own.fuel_kg / KG_PER_T, "t")
         if own.claimed_g_per_mj is not None:
             yield _quantity("E", own.claimed_g_per_mj, "g CO2eq/MJ")
+
+
+def _lacking(own: Any, claimed: Sequence[Quantity], assigned: Sequence[Assigned]) -> Iterator[Flow]:
+    """The flows that what is claimed, and not recalculated, is measured by; without those that are known."""
+    needed = {
+        "load_mwh": (Flow.ELY,),
+        "direct_mwh": (Flow.ELY, Flow.RES_GEN),
+        "correlated_mwh": (Flow.ELY, Flow.CONTRACTED),
+        "product": (Flow.NH3_OUT if getattr(own, "fuel", "") == "ammonia" else Flow.H2_OUT,),
+    }
+    flows_needed = [flow for one in claimed if one.amount for flow in needed.get(one.code, ())]
+    known = {one.flow for one in assigned}
+    yield from (flow for flow in dict.fromkeys(flows_needed) if flow not in known)
 
 
 def _quantity(code: str, amount: Decimal, unit: str) -> Quantity:
@@ -175,9 +194,11 @@ def _matched(engagement: Engagement, found: ReportFacts, assigned: Sequence[Assi
     own = found.particulars
     if not isinstance(own, Production) or Flow.ELY not in {one.flow for one in assigned}:
         return
-    hours = flows.hours(assigned)
+    hours, prices = flows.hours(assigned), Prices.of(assigned)
     figures = engagement.scheme.figures_on(found.period_until, found.confirmed)
-    by_hour, by_month = (recalculating.matched(hours, own, figures, hourly=hourly) for hourly in (True, False))
+    by_hour, by_month = (
+        recalculating.matched(hours, own, figures, hourly=hourly, prices=prices) for hourly in (True, False)
+    )
     yield from map(Both, by_hour, by_month)
 
 

@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 from django.db import transaction
 
-from projects import measuring, quarantine
+from projects import comparing, measuring, quarantine
 from projects.models import Evidence
 from projects.stages import EvidenceStage, SeriesStage
 from verifier import store
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 @shared_task
 def examine(*, evidence_id: str) -> None:
-    """Look into a file that came in, and put it on file, hold it, or refuse it. Raises Damaged."""
+    """Look into a file that came in, and put it on file, hold it, or refuse it. Raises store.Damaged."""
     with transaction.atomic():
         evidence = Evidence.objects.locked().get(pk=evidence_id)
         if evidence.stage == EvidenceStage.QUARANTINED:
@@ -37,3 +37,9 @@ def examine(*, evidence_id: str) -> None:
 def read_series(*, series_id: str) -> None:
     """Read a meter series from its file: totals, what was noticed, or why it could not be read."""
     measuring.measure(UUID(series_id), at=datetime.now(UTC))
+
+
+@shared_task
+def compare_meters(*, engagement_id: str) -> None:
+    """Compare the meters of a case with one another, with other sources, and with their certificates."""
+    comparing.compare(UUID(engagement_id), at=datetime.now(UTC))

@@ -56,6 +56,7 @@ def dossier(report: Report) -> dict[str, Any]:
         "field_work": particulars.dump(engagement.field_work.read()),
         "evidence": sorted([item.request.kind, item.sha256] for item in _evidence(engagement)),
         "series": _series(engagement),
+        "signals": _signals(engagement),
         "findings": [[finding.number, finding.grade, finding.stage] for finding in engagement.findings.all()],
         "calculation": report.calculation,
         "summary": report.summary,
@@ -223,22 +224,28 @@ def _evidence(engagement: Engagement) -> QuerySet[Evidence]:
 
 
 def _series(engagement: Engagement) -> list[dict[str, Any]]:
-    """What was read, by its hash; what was made of each signal; and each layer of values put over it."""
-    rows = Series.objects.counting().filter(evidence__engagement=engagement).order_by("sha256", "pk")
+    """What was read and confirmed, by its hash, and each layer of values put over it."""
+    rows = Series.objects.confirmed().filter(evidence__engagement=engagement).order_by("sha256", "pk")
     return [
         {
             "sha256": series.sha256,
             "mapping": series.mapping,
-            "signals": [
-                [signal.code, signal.disposition.verdict if signal.disposition else None]
-                for signal in series.noticed.all()
-            ],
+            "source": series.source,
             "substitutions": [
                 [layer.meter, layer.starts_at.isoformat(), layer.ends_at.isoformat(), layer.method, str(layer.amount)]
                 for layer in series.substitutions.all()
             ],
         }
-        for series in rows.prefetch_related("noticed__dispositions", "substitutions")
+        for series in rows.prefetch_related("substitutions")
+    ]
+
+
+def _signals(engagement: Engagement) -> list[list[str | None]]:
+    """What was made of each signal in the series and between the meters."""
+    rows = engagement.signals.current().order_by("pk").select_related("series").prefetch_related("dispositions")
+    return [
+        [one.series.sha256 if one.series else "", one.code, one.disposition.verdict if one.disposition else None]
+        for one in rows
     ]
 
 

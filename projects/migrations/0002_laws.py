@@ -28,7 +28,7 @@ NEVER_CHANGE = (
     "projects_pin",
     "projects_calibration",
     "projects_monthtotal",
-    "projects_signal",
+    "projects_comparison",
     "projects_disposition",
     "projects_substitution",
 )
@@ -37,19 +37,21 @@ MAY_CHANGE = {
     "projects_engagement": "'stage', 'version', 'particulars'",
     # `side` is generated from the role after the triggers have run.
     "projects_appointment": "'accepted_at', 'declined_at', 'ended_at', 'remark', 'side'",
-    "projects_evidencerequest": "'stage'",
+    "projects_evidencerequest": "'stage', 'due_on'",
     "projects_evidence": (
         "'stage', 'media', 'examined_at', 'scan', 'refusal', 'digest', 'confirmed_at', 'looked_by_id', 'looked_at', "
         "'remark'"
     ),
     "projects_finding": "'stage', 'closed_at'",
-    "projects_meter": "'flow', 'mapping'",
+    "projects_meter": "'flow', 'mappings'",
+    "projects_signal": "'gone_in_id'",
 }
 SET_ONCE = {
     "projects_application": "'opened_at'",
     "projects_appointment": "'accepted_at', 'declined_at', 'ended_at'",
     "projects_evidence": "'examined_at', 'refusal', 'digest', 'confirmed_at', 'looked_by_id', 'looked_at'",
     "projects_series": "'confirmed_at', 'confirmed_by_id'",
+    "projects_signal": "'gone_in_id'",
 }
 KEPT_TABLES = (*MAY_CHANGE, "projects_client", "projects_project", "projects_counter", "projects_series")
 
@@ -64,10 +66,26 @@ EVIDENCE = """
 CREATE TRIGGER what_is_settled_stays BEFORE UPDATE OF stage ON projects_evidence FOR EACH ROW
     WHEN (OLD.stage IN ('on_file', 'refused') OR (OLD.stage = 'held' AND NEW.stage = 'quarantined'))
     EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER what_was_examined_stays BEFORE UPDATE ON projects_evidence FOR EACH ROW
+    WHEN (
+        (NEW.media, NEW.scan, NEW.digest, NEW.confirmed_at)
+            IS DISTINCT FROM (OLD.media, OLD.scan, OLD.digest, OLD.confirmed_at)
+        AND (OLD.examined_at IS NOT NULL OR NEW.examined_at IS NULL)
+    ) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER what_was_looked_at_stays BEFORE UPDATE ON projects_evidence FOR EACH ROW
+    WHEN (
+        (NEW.looked_by_id, NEW.looked_at, NEW.remark)
+            IS DISTINCT FROM (OLD.looked_by_id, OLD.looked_at, OLD.remark)
+        AND (OLD.stage <> 'held' OR OLD.looked_at IS NOT NULL OR NEW.looked_at IS NULL)
+    ) EXECUTE FUNCTION refuse_change();
 """
 SERIES = """
 CREATE TRIGGER what_was_read_stays BEFORE UPDATE ON projects_series FOR EACH ROW
-    WHEN (OLD.stage <> 'waiting') EXECUTE FUNCTION only_these_change('confirmed_at', 'confirmed_by_id');
+    WHEN (OLD.stage <> 'waiting')
+    EXECUTE FUNCTION only_these_change('confirmed_at', 'confirmed_by_id', 'meter_id', 'flow', 'source');
+CREATE TRIGGER what_was_read_is_confirmed_once BEFORE UPDATE ON projects_series FOR EACH ROW
+    WHEN (OLD.stage <> 'waiting' AND (OLD.confirmed_at IS NOT NULL OR NEW.confirmed_at IS NULL))
+    EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER what_waits_stays BEFORE UPDATE ON projects_series FOR EACH ROW
     WHEN (
         (NEW.evidence_id, NEW.replaces_id, NEW.asked_at, NEW.asked_by_id)
@@ -84,7 +102,7 @@ END $$;
 CREATE TRIGGER while_it_is_read BEFORE INSERT ON projects_monthtotal FOR EACH ROW
     EXECUTE FUNCTION only_while_it_is_read();
 CREATE TRIGGER while_it_is_read BEFORE INSERT ON projects_signal FOR EACH ROW
-    EXECUTE FUNCTION only_while_it_is_read();
+    WHEN (NEW.found_in_id IS NULL) EXECUTE FUNCTION only_while_it_is_read();
 """
 
 

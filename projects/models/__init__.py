@@ -12,7 +12,8 @@ from projects.models.pin import Pin
 from projects.models.project import Application, Project
 from projects.models.request import EvidenceRequest, RequestRemark
 from projects.models.reuse import Likeness, Mark, Reuse, SharedDocument
-from projects.models.series import Disposition, MonthTotal, Series, Signal, Substitution
+from projects.models.series import MonthTotal, Series, Substitution
+from projects.models.signal import Comparison, Disposition, Signal
 from projects.models.upload import Upload
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Appointment",
     "Calibration",
     "Client",
+    "Comparison",
     "Correction",
     "Counter",
     "Disposition",

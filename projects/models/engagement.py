@@ -38,7 +38,8 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.filter(pk__in=granted.values("content_object_id"))
 
     def locked(self) -> "EngagementQuerySet":
-        return self.select_for_update(of=("self",)).select_related("project__client")
+        """Rows written meanwhile may point to it: a task that holds a series would wait for who waits for that."""
+        return self.select_for_update(of=("self",), no_key=True).select_related("project__client")
 
 
 class Engagement(models.Model):

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.engagement import Engagement
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 READABLE = (EvidenceStage.HELD, EvidenceStage.ON_FILE)
+STANDING = (EvidenceStage.QUARANTINED, *READABLE)
 
 
 class Scan(models.TextChoices):
@@ -32,6 +33,22 @@ class Scan(models.TextChoices):
     INFECTED = "infected", _("Malware found")
 
 
+class Last(Func):
+    """Whether no later file of its chain stands at one of these stages, whatever became of those between."""
+
+    template = """NOT EXISTS (
+        WITH RECURSIVE later AS (
+            SELECT one.id, one.stage FROM projects_evidence AS one WHERE one.replaces_id = %(expressions)s
+            UNION ALL
+            SELECT one.id, one.stage FROM projects_evidence AS one JOIN later ON one.replaces_id = later.id
+        ) SELECT FROM later WHERE later.stage IN (%(stages)s)
+    )"""
+    output_field = models.BooleanField()
+
+    def __init__(self, *stages: EvidenceStage) -> None:
+        super().__init__(F("pk"), stages=", ".join(f"'{stage}'" for stage in stages))
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: "User") -> "EvidenceQuerySet":
         return self.filter(engagement__in=Engagement.objects.visible_to(user))
@@ -40,18 +57,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.select_for_update(of=("self",), no_key=True).select_related("engagement", "request", "received_by")
 
     def standing(self) -> "EvidenceQuerySet":
-        """Not refused, and not replaced by a file that was not refused."""
-        later = Evidence.objects.filter(replaces=OuterRef("pk")).exclude(stage=EvidenceStage.REFUSED)
-        return self.exclude(stage=EvidenceStage.REFUSED).filter(~Exists(later))
+        """Not refused, and not replaced by a file that was not refused, at whatever remove."""
+        return self.filter(Last(*STANDING), stage__in=STANDING)
 
     def readable(self) -> "EvidenceQuerySet":
         """Those whose bytes are in the store, for who may see the case."""
         return self.filter(stage__in=READABLE)
 
     def on_file(self) -> "EvidenceQuerySet":
-        """What counts: examined and safe, and not replaced by a file that counts itself."""
-        later = Evidence.objects.filter(replaces=OuterRef("pk"), stage=EvidenceStage.ON_FILE)
-        return self.filter(stage=EvidenceStage.ON_FILE).filter(~Exists(later))
+        """What counts: examined and safe, and not replaced by a file that was, at whatever remove."""
+        return self.filter(Last(EvidenceStage.ON_FILE), stage=EvidenceStage.ON_FILE)
 
     def unfinished(self) -> "EvidenceQuerySet":
         """Standing files that are not settled: being examined, held for a look, or with a series still to be read."""
@@ -136,7 +151,10 @@ class Evidence(models.Model):
     @property
     def replacement(self) -> "Evidence | None":
         """The file that took its place, if one did. Prefetch `replacements` where many are asked."""
-        return next((one for one in self.replacements.all() if one.stage != EvidenceStage.REFUSED), None)
+        for one in self.replacements.all():
+            if later := one if one.stage != EvidenceStage.REFUSED else one.replacement:
+                return later
+        return None
 
     @property
     def series(self) -> "Series | None":

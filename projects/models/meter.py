@@ -23,15 +23,18 @@ class MeterQuerySet(models.QuerySet["Meter"]):
 
 
 class Meter(models.Model):
-    """What a series is a series of. Its mapping is that of the export that was confirmed last."""
+    """What a series is a series of. For each source it keeps the mapping of the export that was confirmed last."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="meters")
     serial = models.CharField(_("serial number"), max_length=100)
     flow = models.CharField(
-        _("what flows through it"), max_length=20, blank=True, db_comment="code of monitoring.recalculating.Flow"
+        _("what flows through it"), max_length=20, blank=True, db_comment="as its last export was confirmed; Flow"
     )
-    mapping = models.JSONField(default=dict, db_comment="monitoring.profile.Profile as plain data, with the zone")
+    mappings = models.JSONField(
+        default=dict,
+        db_comment="{source: Profile as plain data, zone, headings}: of the export confirmed last",
+    )
 
     objects = MeterQuerySet.as_manager()
 
@@ -45,18 +48,15 @@ class Meter(models.Model):
         return self.serial
 
     @classmethod
-    def of(cls, project: Project, serial: str, *, flow: str = "") -> "Meter":
+    def of(cls, project: Project, serial: str) -> "Meter":
         """The project's meter of that serial number; one not known yet is put down."""
-        meter, made = cls.objects.get_or_create(project=project, serial=serial, defaults={"flow": flow})
-        if flow and not made and meter.flow != flow:
-            meter.flow = flow
-            meter.save(update_fields=["flow"])
-        return meter
+        return cls.objects.get_or_create(project=project, serial=serial)[0]
 
-    def remember(self, mapping: Mapping[str, Any], *, headings: Sequence[str]) -> None:
+    def remember(self, mapping: Mapping[str, Any], *, flow: str, source: str, headings: Sequence[str]) -> None:
         """Keep what a person confirmed of an export, for the next that has the same headings."""
-        self.mapping = {**mapping, "headings": list(headings)}
-        self.save(update_fields=["mapping"])
+        self.mappings = self.mappings | {source: {**mapping, "headings": list(headings)}}
+        self.flow = flow or self.flow
+        self.save(update_fields=["mappings", "flow"])
 
 
 class Calibration(models.Model):
@@ -67,6 +67,9 @@ class Calibration(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
     error_percent = models.DecimalField(_("error found"), max_digits=8, decimal_places=4, help_text=_("In per cent"))
+    class_percent = models.DecimalField(
+        _("greatest error of its class"), max_digits=8, decimal_places=4, null=True, help_text=_("In per cent")
+    )
     evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from babel.core import get_global
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -97,6 +98,12 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def zone(self) -> str:
+        """The clock of its country, IANA; UTC where the country has many."""
+        zones = get_global("territory_zones").get(self.country, ())
+        return str(zones[0]) if len(zones) in (1, 2) else "UTC"
 
     @classmethod
     def of(cls, application: Application) -> "Project":

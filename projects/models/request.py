@@ -1,13 +1,14 @@
 """What the team asks the client for, and the talk about it until it is accepted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from projects.models.engagement import Engagement
 from projects.stages import EvidenceStage, RequestStage
@@ -23,11 +24,16 @@ class EvidenceRequestQuerySet(models.QuerySet["EvidenceRequest"]):
         return self.filter(engagement__in=Engagement.objects.visible_to(user))
 
     def locked(self) -> "EvidenceRequestQuerySet":
-        return self.select_for_update(of=("self",)).select_related("engagement")
+        return self.select_for_update(of=("self",))
 
     def unanswered(self) -> "EvidenceRequestQuerySet":
         """Those that were sent back, or that no file on file answers."""
         return self.filter(Q(stage=RequestStage.RETURNED) | ~Q(evidence__stage=EvidenceStage.ON_FILE))
+
+    def with_reason(self) -> "EvidenceRequestQuerySet":
+        """Each with `reason`: why it was last sent back, None where it never was."""
+        returns = RequestRemark.objects.filter(request=OuterRef("pk"), kind=RequestRemark.Kind.RETURN)
+        return self.annotate(reason=Subquery(returns.order_by("-at", "-id").values("text")[:1]))
 
     def owed(self) -> "EvidenceRequestQuerySet":
         """Those that wait for the client: a file that is being examined owes nothing."""
@@ -76,9 +82,10 @@ class EvidenceRequest(models.Model):
             return Text(self.title, self.title)
         return next(kind.title for kind in scheme.evidence_kinds if kind.code == self.kind)
 
-    def turn(self, stage: RequestStage) -> None:
-        self.stage = stage
-        self.save(update_fields=["stage"])
+    def turn(self, stage: RequestStage, *, due_on: date | None = None) -> None:
+        """`due_on` is a new day; without one the day stays."""
+        self.stage, self.due_on = stage, due_on or self.due_on
+        self.save(update_fields=["stage", "due_on"])
 
     def owe_again(self) -> None:
         """A file was refused: what was sent back before it came is owed again, if nothing else came since."""
@@ -93,7 +100,7 @@ class RequestRemark(models.Model):
     class Kind(models.TextChoices):
         MESSAGE = "message", _("Message")
         RETURN = "return", _("Sent back")
-        ACCEPTANCE = "acceptance", _("Accepted")
+        ACCEPTANCE = "acceptance", pgettext_lazy("of a request", "Accepted")
 
     request = models.ForeignKey(EvidenceRequest, on_delete=models.PROTECT, related_name="remarks")
     kind = models.CharField(max_length=20, choices=Kind.choices)

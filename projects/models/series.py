@@ -1,9 +1,6 @@
-"""A meter series read from a file: what was understood, its totals, what was noticed in it, and what became of that."""
+"""A meter series read from a file: what was understood, its totals, and what was put over its values."""
 
-from collections import defaultdict
 from datetime import datetime
-from decimal import Decimal
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -30,34 +27,39 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return self.filter(stage=SeriesStage.WAITING, asked_at__lt=before, evidence__stage=EvidenceStage.ON_FILE)
 
     def locked(self) -> "SeriesQuerySet":
-        return self.select_for_update(of=("self",)).select_related("evidence__engagement")
+        return self.select_for_update(of=("self",)).select_related("evidence__engagement", "meter")
 
     def current(self) -> "SeriesQuerySet":
         """The last reading of each file that is on file."""
         return self.filter(replacement=None, evidence__in=Evidence.objects.on_file())
 
-    def counting(self) -> "SeriesQuerySet":
-        """Those whose figures count: read, and a person confirmed how the file was understood."""
+    def confirmed(self) -> "SeriesQuerySet":
+        """Read, and a person confirmed how the file was understood."""
         return self.current().filter(stage=SeriesStage.READ, confirmed_at__isnull=False)
 
-    def months(self) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:
-        """Exported and imported MWh by year and month, over all of them: as read, with the substitutions over it."""
-        sums: defaultdict[tuple[int, int], tuple[Decimal, Decimal]] = defaultdict(lambda: (Decimal(0), Decimal(0)))
-        read = MonthTotal.objects.filter(series__in=self).values_list("year", "month", "exported_mwh", "imported_mwh")
-        changed = Substitution.objects.filter(series__in=self).values_list("effect", flat=True)
-        for year, month, exported, imported in chain(read, chain.from_iterable(changed)):
-            before = sums[year, month]
-            sums[year, month] = before[0] + Decimal(exported), before[1] + Decimal(imported)
-        return dict(sorted(sums.items()))
+    def counting(self) -> "SeriesQuerySet":
+        """Those whose figures count; what settlement and SCADA say of the same energy is only held against them."""
+        return self.confirmed().filter(source=Series.Source.METER)
 
 
 class Series(models.Model):
     """One reading of a file. Read with another mapping it is another series, which replaces this one."""
 
+    class Source(models.TextChoices):
+        METER = "meter", _("The meter itself")
+        SETTLEMENT = "settlement", _("A settlement with the grid company")
+        SCADA = "scada", _("The control system (SCADA)")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="readings")
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replacement")
     meter = models.ForeignKey(Meter, null=True, on_delete=models.PROTECT, related_name="series")
+    flow = models.CharField(
+        _("what flows through it"), max_length=20, blank=True, db_comment="code of monitoring.flows.Flow"
+    )
+    source = models.CharField(
+        _("where the readings come from"), max_length=20, choices=Source.choices, default=Source.METER
+    )
     zone = models.CharField(
         _("time zone"), max_length=60, default="UTC", db_comment="IANA zone the file's clock runs in"
     )
@@ -70,6 +72,7 @@ class Series(models.Model):
     interval_seconds = models.PositiveIntegerField(null=True)
     first_at = models.DateTimeField(null=True, db_comment="UTC; start of the first interval")
     last_at = models.DateTimeField(null=True, db_comment="UTC; end of the last interval")
+    measures = models.CharField(max_length=20, blank=True, db_comment="of monitoring.series.Form: energy, mass, price")
     understood = models.JSONField(
         default=list, db_comment="[[{en, zh}, text], ...]: what the reader took the file to be"
     )
@@ -104,6 +107,16 @@ class Series(models.Model):
     def case_key(self) -> str:
         return self.evidence.case_key
 
+    @property
+    def is_price(self) -> bool:
+        """It has a value at each time, and comes to nothing."""
+        return self.measures == "price"
+
+    @property
+    def unit(self) -> str:
+        """Of what it comes to."""
+        return "t" if self.measures == "mass" else "MWh"
+
     def settle(self, stage: SeriesStage, *, at: datetime, **found: Any) -> None:
         """Write down the outcome of reading, once."""
         self.stage, self.read_at = stage, at
@@ -111,14 +124,15 @@ class Series(models.Model):
             setattr(self, name, value)
         self.save(update_fields=["stage", "read_at", *found])
 
-    def confirm(self, *, by: "User", at: datetime) -> None:
+    def confirm(self, *, meter: Meter | None, flow: str, source: str, by: "User", at: datetime) -> None:
         """Raises OutOfOrder unless it was read and nobody confirmed it yet."""
         if self.stage != SeriesStage.READ or self.confirmed_at is not None:
             raise OutOfOrder(
                 _("This series does not wait to be confirmed."), mend=_("Open the page again to see where it stands.")
             )
+        self.meter, self.flow, self.source = meter, flow, source
         self.confirmed_by, self.confirmed_at = by, at
-        self.save(update_fields=["confirmed_by", "confirmed_at"])
+        self.save(update_fields=["meter", "flow", "source", "confirmed_by", "confirmed_at"])
 
 
 class MonthTotal(models.Model):
@@ -137,69 +151,6 @@ class MonthTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}: {self.exported_mwh} MWh"
-
-
-class SignalQuerySet(models.QuerySet["Signal"]):
-    def visible_to(self, user: "User") -> "SignalQuerySet":
-        return self.filter(series__in=Series.objects.visible_to(user))
-
-    def open(self) -> "SignalQuerySet":
-        """Those of which nobody has said what became. What is only to note asks nothing of anybody."""
-        return self.filter(dispositions=None).exclude(severity="info")
-
-
-class Signal(models.Model):
-    """Something noticed in a series. Not a verdict."""
-
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="noticed")
-    code = models.CharField(max_length=60)
-    severity = models.CharField(_("severity"), max_length=10, db_comment="as the scheme sets it")
-    count = models.PositiveBigIntegerField(_("rows"))
-    rows = models.JSONField(default=list, db_comment="the first source rows it points to")
-    message = models.JSONField(db_comment="{en, zh}")
-    basis = models.JSONField(db_comment="{en, zh}: the clause, or whose threshold it is")
-    spans = models.JSONField(default=list, db_comment="[[UTC from, UTC until], ...]: where to mark it on a chart")
-
-    objects = SignalQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("id",)
-        db_table_comment = "What was noticed in a series"
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def case_key(self) -> str:
-        return self.series.case_key
-
-    @property
-    def disposition(self) -> "Disposition | None":
-        """What was last made of it. Prefetch `dispositions` where many are asked."""
-        return max(self.dispositions.all(), key=lambda one: one.pk, default=None)
-
-
-class Disposition(models.Model):
-    """What a person made of a signal; the last one counts, and the earlier ones stay."""
-
-    class Verdict(models.TextChoices):
-        EXPLAINED = "explained", _("Explained")
-        CORRECTED = "corrected", _("Corrected")
-        MISSTATEMENT = "misstatement", _("Misstatement")
-        REFERRED = "referred", _("Referred")
-
-    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="dispositions")
-    verdict = models.CharField(_("disposition"), max_length=20, choices=Verdict.choices)
-    reason = models.TextField(_("reason"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("id",)
-        db_table_comment = "What was made of signals; append-only"
-
-    def __str__(self) -> str:
-        return self.verdict
 
 
 class Substitution(models.Model):

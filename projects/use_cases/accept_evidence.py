@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import EvidenceRequest, RequestRemark
+from projects.models import Engagement, EvidenceRequest, RequestRemark
 from projects.permissions import May, ensure
 from projects.stages import RequestStage, Stage
 from verifier.errors import OutOfOrder
@@ -16,9 +16,10 @@ from verifier.trail.models import Event
 @transaction.atomic(durable=True)
 def accept_evidence(*, request_id: UUID, by: User, at: datetime, text: str = "") -> EvidenceRequest:
     """Say that the files on file answer the request. Raises NotYours, or OutOfOrder while something is unsettled."""
+    engagement = Engagement.objects.locked().get(requests=request_id)
     request = EvidenceRequest.objects.locked().get(pk=request_id)
-    ensure(by, May.REQUEST, on=request.engagement)
-    request.engagement.require(Stage.UNDER_WAY)
+    ensure(by, May.REQUEST, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
     if request.stage != RequestStage.OPEN or not request.evidence.on_file().exists():
         raise OutOfOrder(
             _("There is nothing here that could be accepted."),

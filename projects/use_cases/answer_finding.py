@@ -14,8 +14,8 @@ from verifier.trail.models import Event
 @transaction.atomic(durable=True)
 def answer_finding(*, finding_id: UUID, text: str, evidence_id: UUID | None = None, by: User, at: datetime) -> Finding:
     """Answer a finding, for the client, with a file if one helps. Raises NotYours or OutOfOrder."""
+    engagement = Engagement.objects.locked().get(findings=finding_id)
     finding = Finding.objects.locked().get(pk=finding_id)
-    engagement = Engagement.objects.locked().get(pk=finding.engagement_id)
     ensure(by, May.ANSWER, on=engagement)
     engagement.require(Stage.UNDER_WAY)
     evidence = Evidence.objects.get(pk=evidence_id, engagement=engagement) if evidence_id else None

@@ -14,8 +14,8 @@ from verifier.trail.models import Event
 @transaction.atomic(durable=True)
 def close_finding(*, finding_id: UUID, text: str, by: User, at: datetime) -> Finding:
     """Close an answered finding with the team's conclusion. Raises NotYours or OutOfOrder."""
+    engagement = Engagement.objects.locked().get(findings=finding_id)
     finding = Finding.objects.locked().get(pk=finding_id)
-    engagement = Engagement.objects.locked().get(pk=finding.engagement_id)
     ensure(by, May.RAISE, on=engagement)
     engagement.require(Stage.UNDER_WAY)
     finding.turn(Remark.Kind.CONCLUSION, text, by=by, at=at)

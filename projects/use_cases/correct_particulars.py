@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from projects import tasks
 from projects.models import Correction, Engagement
 from projects.permissions import May, ensure
 from projects.stages import Stage
@@ -45,5 +46,6 @@ def correct_particulars(
         for name in changed
     )
     engagement.correct(exact)
+    tasks.compare_meters.delay_on_commit(engagement_id=str(engagement.pk))
     Event.record(Act.PARTICULARS_CORRECTED, on=engagement, by=by, at=at, fields=changed)
     return engagement

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Disposition, Signal
+from projects.models import Disposition, Engagement, Signal
 from projects.permissions import May, ensure
 from projects.stages import Stage
 from verifier.errors import Unfit
@@ -15,8 +15,8 @@ from verifier.trail.models import Event
 @transaction.atomic(durable=True)
 def dispose_of_signal(*, signal_id: int, verdict: str, reason: str, by: User, at: datetime) -> Disposition:
     """Say what became of a signal: explained, corrected, a misstatement, or referred. Raises NotYours or Unfit."""
-    signal = Signal.objects.select_related("series__evidence__engagement").get(pk=signal_id)
-    engagement = signal.series.evidence.engagement
+    signal = Signal.objects.get(pk=signal_id)
+    engagement = Engagement.objects.locked().get(pk=signal.engagement_id)
     ensure(by, May.RECORD, on=engagement)
     engagement.require(Stage.UNDER_WAY)
     if not reason.strip():

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from projects import tasks
-from projects.models import Meter, Series
+from projects.models import Engagement, Meter, Series
 from projects.monitoring.profile import Profile
 from projects.permissions import May, ensure
 from projects.stages import SeriesStage, Stage
@@ -28,16 +28,22 @@ def map_series(
     at: datetime,
     meter: str = "",
     flow: str = "",
+    source: str = Series.Source.METER,
 ) -> Series:
     """Have the file of a series read again with what a person says of it; the new reading replaces the old.
 
     `mapping` is a `monitoring.profile.Profile` as plain data, `zone` the IANA zone of its clock, `meter` the serial
-    number of the meter, `flow` what goes through it. Raises NotYours, OutOfOrder, or Misfit with each field named.
+    number of the meter, `flow` what goes through it, `source` who counted. Raises NotYours, OutOfOrder, or Misfit with
+    each field named.
     """
+    engagement = Engagement.objects.locked().get(evidence__readings=series_id)
     series = Series.objects.locked().get(pk=series_id)
-    engagement = series.evidence.engagement
     ensure(by, May.SEND, on=engagement)
     engagement.require(Stage.UNDER_WAY)
+    layers = series.substitutions.count()
+    if layers or series.confirmed_at is not None:
+        # What counts already, or what the team put over it, is not taken away by the client alone.
+        ensure(by, May.RECORD, on=engagement)
     said = particulars.dump(particulars.read(Profile, mapping))
     if series.stage == SeriesStage.WAITING or not Series.objects.current().filter(pk=series_id).exists():
         raise OutOfOrder(
@@ -47,12 +53,15 @@ def map_series(
     again = Series.objects.create(
         evidence=series.evidence,
         replaces=series,
-        meter=Meter.of(engagement.project, meter, flow=flow) if meter else None,
+        meter=Meter.of(engagement.project, meter.strip()) if meter.strip() else None,
+        flow=flow,
+        source=source,
         zone=zone,
         mapping=said,
         asked_by=by,
         asked_at=at,
     )
     tasks.read_series.delay_on_commit(series_id=str(again.pk))
-    Event.record(Act.SERIES_MAPPED, on=again, by=by, at=at, replaces=str(series.pk))
+    told = {"mapping": said, "zone": zone, "meter": meter.strip(), "flow": flow, "source": source}
+    Event.record(Act.SERIES_MAPPED, on=again, by=by, at=at, replaces=str(series.pk), layers=layers, **told)
     return again

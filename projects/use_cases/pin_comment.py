@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Evidence, Pin
+from projects.models import Engagement, Evidence, Pin
 from projects.models.pin import columns_of, rows_of
 from projects.permissions import May, ensure
 from projects.stages import Stage
@@ -15,6 +15,8 @@ from verifier.people.models import User
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
 
+MOST_ROWS = 10**9  # of a text, whose lines nobody has counted; our own threshold
+
 
 @transaction.atomic(durable=True)
 def pin_comment(*, evidence_id: UUID, place: Mapping[str, Any], text: str, by: User, at: datetime) -> Pin:
@@ -22,9 +24,10 @@ def pin_comment(*, evidence_id: UUID, place: Mapping[str, Any], text: str, by: U
 
     Raises NotYours, OutOfOrder, or Unfit where the file has no such place.
     """
+    engagement = Engagement.objects.locked().get(evidence=evidence_id)
     evidence = Evidence.objects.locked().get(pk=evidence_id)
-    ensure(by, May.RECORD, on=evidence.engagement)
-    evidence.engagement.require(Stage.UNDER_WAY)
+    ensure(by, May.RECORD, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
     if not evidence.is_readable:
         raise OutOfOrder(_("This file cannot be read here."), mend=_("Wait until it was examined."))
     if not _lies_in(evidence.digest or {}, place):
@@ -44,7 +47,7 @@ def _lies_in(digest: Mapping[str, Any], place: Mapping[str, Any]) -> bool:
         case {"page": int(page), **other} if not other and not sheets:
             return 1 <= page <= max(1, int(digest.get("pages", 0)))
         case {"rows": [int(first), int(last)], **other} if not other and not sheets:
-            return 1 <= first <= last
+            return 1 <= first <= last <= MOST_ROWS
         case {"sheet": int(number), "rows": [int(first), int(last)], **other} if not other:
             return _has(sheets, number, rows=(first, last))
         case {"sheet": int(number), "cells": str(cells), **other} if not other:
@@ -61,4 +64,4 @@ def _has(
     if not 1 <= number <= len(sheets):
         return False
     sheet = sheets[number - 1]
-    return 1 <= rows[0] <= rows[1] <= (sheet["rows"] or rows[1]) and columns[0] <= columns[1] <= sheet["columns"]
+    return 1 <= rows[0] <= rows[1] <= (sheet["rows"] or MOST_ROWS) and columns[0] <= columns[1] <= sheet["columns"]

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects import tasks
+from projects import arriving, tasks
 from projects.models import Engagement, Evidence, EvidenceRequest, Upload
 from projects.permissions import May, ensure
 from projects.stages import EvidenceStage, RequestStage, Stage
@@ -35,14 +35,16 @@ def receive_evidence(
 
     `zone` is the IANA time zone in which a meter's clock runs; `replaces` names the file that this one corrects;
     `sender_sha256` is the hash that the sender's own machine found. The evidence bears the key of its upload, if it
-    came by one. Raises NotYours, OutOfOrder, or Unfit with what is wrong.
+    came by one. Raises NotYours, OutOfOrder, NoRoom, or Unfit with what is wrong.
     """
-    request = EvidenceRequest.objects.select_related("engagement").get(pk=request_id)
-    ensure(by, May.SEND, on=request.engagement)
+    engagement = Engagement.objects.locked().get(requests=request_id)
+    request = EvidenceRequest.objects.get(pk=request_id)
+    ensure(by, May.SEND, on=engagement)
     _fit(file, sender_sha256)
-    engagement = Engagement.objects.locked().get(pk=request.engagement_id)
     engagement.require(Stage.UNDER_WAY)
     replaced = _replaced(request, file, replaces)
+    if upload_id is None:  # an upload has had its room since it began
+        arriving.ensure_room(engagement, file.size, by=by)
     evidence = Evidence.objects.create(
         pk=upload_id or uuid4(),
         engagement=engagement,

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Evidence
+from projects.models import Engagement, Evidence
 from projects.permissions import May, ensure
 from projects.stages import EvidenceStage, Stage
 from verifier.errors import Unfit
@@ -22,13 +22,14 @@ def refuse_evidence(*, evidence_id: UUID, remark: str, by: User, at: datetime) -
 
     The row and the bytes stay: they may be evidence of something else. Raises NotYours, OutOfOrder or Unfit.
     """
+    engagement = Engagement.objects.locked().get(evidence=evidence_id)
     evidence = Evidence.objects.locked().get(pk=evidence_id)
-    ensure(by, May.REQUEST, on=evidence.engagement)
-    evidence.engagement.require(Stage.UNDER_WAY)
+    ensure(by, May.REQUEST, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
     if not remark.strip():
         raise Unfit(_("The reason is missing."), fields={"remark": _("Say why the file cannot count here.")})
     reason = {"en": remark, "zh": remark, "mend": ASK._asdict()}
     evidence.look(EvidenceStage.REFUSED, remark, by=by, at=at, refusal=reason)
     evidence.request.owe_again()
-    Event.record(Act.EVIDENCE_REFUSED, on=evidence, by=by, at=at, sha256=evidence.sha256)
+    Event.record(Act.EVIDENCE_REFUSED, on=evidence, by=by, at=at, sha256=evidence.sha256, reason=remark)
     return evidence

@@ -14,8 +14,8 @@ from verifier.trail.models import Event
 @transaction.atomic(durable=True)
 def return_answer(*, finding_id: UUID, text: str, by: User, at: datetime) -> Finding:
     """Send an answer back: it does not settle the finding. Raises NotYours or OutOfOrder."""
+    engagement = Engagement.objects.locked().get(findings=finding_id)
     finding = Finding.objects.locked().get(pk=finding_id)
-    engagement = Engagement.objects.locked().get(pk=finding.engagement_id)
     ensure(by, May.RAISE, on=engagement)
     engagement.require(Stage.UNDER_WAY)
     finding.turn(Remark.Kind.RETURN, text, by=by, at=at)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from projects import metering
-from projects.models import Series, Substitution
+from projects import metering, tasks
+from projects.models import Engagement, Series, Substitution
 from projects.monitoring import parquet
 from projects.permissions import May, ensure
 from projects.stages import Stage
@@ -17,6 +17,9 @@ from verifier.errors import OutOfOrder, Unfit
 from verifier.people.models import User
 from verifier.trail.acts import Act
 from verifier.trail.models import Event
+
+# A factor, and kWh in an interval.
+MOST = {"factor": Decimal(1000), "value": Decimal(10**9)}
 
 
 @transaction.atomic(durable=True)
@@ -38,9 +41,10 @@ def substitute(
     `method` is zero, value (`amount` kWh in each interval, negative for import) or factor. Raises NotYours, OutOfOrder,
     or Unfit with each field named.
     """
+    engagement = Engagement.objects.locked().get(evidence__readings=series_id)
     series = Series.objects.locked().get(pk=series_id)
-    ensure(by, May.RECORD, on=series.evidence.engagement)
-    series.evidence.engagement.require(Stage.UNDER_WAY)
+    ensure(by, May.RECORD, on=engagement)
+    engagement.require(Stage.UNDER_WAY)
     if series.first_at is None or series.last_at is None or not Series.objects.current().filter(pk=series_id).exists():
         raise OutOfOrder(
             _("The file was read again, or replaced, since."), mend=_("Open the page again to see where it stands.")
@@ -63,8 +67,21 @@ def substitute(
     if not layer.effect:
         raise Unfit(_("This would change no reading."), fields={"amount": _("This would change no reading.")})
     layer.save()
-    Event.record(Act.SERIES_SUBSTITUTED, on=series, by=by, at=at, meter=meter, method=method, reason=layer.reason)
+    tasks.compare_meters.delay_on_commit(engagement_id=str(engagement.pk))
+    Event.record(Act.SERIES_SUBSTITUTED, on=series, by=by, at=at, **_told(layer))
     return layer
+
+
+def _told(layer: Substitution) -> dict[str, str | None]:
+    return {
+        "meter": layer.meter,
+        "starts_at": layer.starts_at.isoformat(),
+        "ends_at": layer.ends_at.isoformat(),
+        "method": layer.method,
+        "amount": None if layer.amount is None else str(layer.amount),
+        "rule": layer.rule,
+        "reason": layer.reason,
+    }
 
 
 def _faults(layer: Substitution, first_at: datetime, last_at: datetime) -> dict[str, object]:
@@ -82,6 +99,8 @@ def _faults(layer: Substitution, first_at: datetime, last_at: datetime) -> dict[
         faults["method"] = _("Choose a method.")
     elif (layer.method == Substitution.Method.ZERO) is (layer.amount is not None):
         faults["amount"] = _("A value or a factor needs an amount; zero takes none.")
+    elif layer.amount is not None and abs(layer.amount) > (most := MOST[layer.method]):
+        faults["amount"] = _("That is more than any meter can mean: at most %(most)s.") % {"most": f"{most:,}"}
     for name in ("rule", "reason"):
         if not getattr(layer, name):
             faults[name] = _("Say what it rests on.")

@@ -33,6 +33,7 @@ def _rules(programme: Programme) -> Iterator[Rule]:
             evidence_rules.SIGNALS,
             evidence_rules.signals_disposed_of,
         ),
+        ("meters_are_compared", clauses.evidence, DRAFTED, evidence_rules.COMPARED, evidence_rules.meters_compared),
         ("evidence_is_sufficient", clauses.sufficiency, DRAFTED, _SUFFICIENT, evidence_sufficient),
         ("findings_are_closed", clauses.findings, JUDGED, _FINDINGS, findings_closed),
         ("people_are_competent", clauses.people, JUDGED, _PEOPLE, people_competent),

@@ -10,6 +10,10 @@ from verifier.rulebook.wording import Text
 EVIDENCE = Text("Every kind of evidence that must be on file is on file.", "必需证据均已在案。")
 REQUESTS = Text("Every request for evidence is answered.", "证据要求均已答复。")
 SERIES = Text("Somebody confirmed how each meter series was understood.", "各计量数据的读取方式均经人确认。")
+COMPARED = Text(
+    "The meters were compared with one another and with their certificates as they stand now.",
+    "各电表数据已按现状相互比对并与证书核对。",
+)
 SIGNALS = Text("Somebody said what became of each signal in a meter series.", "计量数据中的每项信号均经人处理。")
 
 
@@ -58,4 +62,16 @@ def signals_disposed_of(facts: ReportFacts, _: Programme) -> Iterator[Breach]:
                 "or refer it.",
                 "该信号尚无处理结论：{signal}。请作出说明、更正、记为错报或移交。",
             ).format(signal=signal),
+        )
+
+
+def meters_compared(facts: ReportFacts, _: Programme) -> Iterator[Breach]:
+    if facts.comparison_due:
+        yield Breach(
+            "meters",
+            Text(
+                "Series, certificates or particulars changed after the meters were compared. Have them compared again, "
+                "on the page of the meters.",
+                "电表比对后数据、证书或申报信息已有变更。请在电表页面重新比对。",
+            ),
         )

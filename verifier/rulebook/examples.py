@@ -42,6 +42,7 @@ def conduct_examples(base: Example, scheme: Scheme) -> Iterator[Example]:
         "requests_are_answered": {"requests_open": ["E-1"]},
         "series_are_confirmed": {"series_open": ["meter.csv"]},
         "signals_are_disposed_of": {"signals_open": ["meter.csv: gap"]},
+        "meters_are_compared": {"comparison_due": True},
         "evidence_is_sufficient": {"limitations": [{"about": "The meter room", "pervasive": True}]},
         "findings_are_closed": {"findings": [{"number": "F-1", "grade": "of no scheme", "open": True}]},
         "people_are_competent": {"team": [{**member, "competent": False} for member in facts["team"]]},

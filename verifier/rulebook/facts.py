@@ -147,6 +147,9 @@ class CaseFacts(FieldWork):
     requests_open: tuple[str, ...] = shapes.texts(Text("Requests for evidence still open", "尚未答复的证据要求"))
     series_open: tuple[str, ...] = shapes.texts(Text("Meter series not confirmed", "尚未确认的计量数据"))
     signals_open: tuple[str, ...] = shapes.texts(Text("Signals not disposed of", "尚未处理的数据信号"))
+    comparison_due: bool = shapes.boolean(
+        Text("Meters not compared as they stand now", "计量数据尚未按现状比对"), default=False
+    )
     findings: tuple[FindingFact, ...] = shapes.rows(FindingFact, Text("Findings", "发现项"))
     team: tuple[MemberFact, ...] = shapes.rows(MemberFact, Text("People appointed", "已任命人员"))
     services: tuple[Service, ...] = shapes.rows(

@@ -24,6 +24,7 @@ class Act(models.TextChoices):
     EVIDENCE_RELEASED = "evidence.released", _("Held evidence released")
     EVIDENCE_PINNED = "evidence.pinned", _("Comment pinned to evidence")
     METER_CALIBRATED = "meter.calibrated", _("Calibration recorded")
+    METERS_COMPARED = "meters.compared", _("Comparison of the meters asked for")
     SERIES_MAPPED = "series.mapped", _("Series to be read with another mapping")
     SERIES_CONFIRMED = "series.confirmed", _("Series confirmed")
     SERIES_STOPPED = "series.stopped", _("Reading of a series stopped")

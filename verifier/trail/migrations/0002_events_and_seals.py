@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                             ("evidence.released", "Held evidence released"),
                             ("evidence.pinned", "Comment pinned to evidence"),
                             ("meter.calibrated", "Calibration recorded"),
+                            ("meters.compared", "Comparison of the meters asked for"),
                             ("series.mapped", "Series to be read with another mapping"),
                             ("series.confirmed", "Series confirmed"),
                             ("series.stopped", "Reading of a series stopped"),
