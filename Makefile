@@ -4,6 +4,7 @@
 # make bench-uploads how long files of gigabytes take to come in by pieces
 # make bench-series  how long a meter series of fifty million rows takes
 # make bench-series-page  what opening the page of a large series costs
+# make bench-recalculating  how long recalculating from such a series takes; ROWS=50_000_000 for the large form
 # make bench-matching  how long a year of hourly matching takes for a hundred plants
 # make code          the one-time codes of the demo's accounts
 # make lock          lock the requirements after a change; UPGRADE=--upgrade takes the newest versions
@@ -13,7 +14,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
 CATALOGUES = $(wildcard verifier/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test bench-rules bench-uploads bench-series bench-series-page bench-matching code lock clean frontend lint types contracts tests
+.PHONY: demo test bench-rules bench-uploads bench-series bench-series-page bench-recalculating bench-matching code lock clean frontend lint types contracts tests
 
 demo: .venv/local frontend build/messages
 	@$(BIN)/python -m verifier.local.demo $(if $(ONCE),--once)
@@ -32,6 +33,9 @@ bench-series: .venv/test
 
 bench-series-page: .venv/test
 	@$(BIN)/python -m tests.benchmarks.series_page $(if $(ROWS),--rows $(ROWS))
+
+bench-recalculating: .venv/test
+	@$(BIN)/python -m tests.benchmarks.recalculating $(if $(ROWS),--rows $(ROWS))
 
 bench-matching: .venv/test
 	@$(BIN)/python -m tests.benchmarks.matching

@@ -28,7 +28,7 @@ from projects.models import Engagement, EvidenceRequest, Upload
 from projects.permissions import May, ensure
 from projects.stages import EvidenceStage, Stage
 from verifier import store
-from verifier.desk.formats import filesize
+from verifier.desk.formats import limit
 from verifier.errors import Refused, Unfit
 from verifier.inspection import kind_of, safe_name
 from verifier.people.models import User
@@ -135,7 +135,7 @@ def begin(*, request: EvidenceRequest, name: str, length: int, by: User, at: dat
     if length <= 0:
         raise Unfit(_("The file is empty (0 bytes)."), mend=_("Open the file, save it again, and send that."))
     if length > settings.MAX_EVIDENCE_BYTES:
-        most = filesize(settings.MAX_EVIDENCE_BYTES)
+        most = limit(settings.MAX_EVIDENCE_BYTES)
         raise TooLarge(
             _("The file is larger than %(most)s.") % {"most": most},
             mend=_("Send it in parts, or packed as a ZIP archive."),
@@ -144,6 +144,7 @@ def begin(*, request: EvidenceRequest, name: str, length: int, by: User, at: dat
         engagement = Engagement.objects.locked().get(pk=request.engagement_id)
         ensure(by, May.SEND, on=engagement)
         engagement.require(Stage.UNDER_WAY)
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # whose uploads of other cases count, too
         ensure_room(engagement, length, by=by)
         if length > shutil.disk_usage(store.quarantined(engagement.pk).parent).free:
             raise _disk_full()
@@ -167,12 +168,12 @@ def ensure_room(engagement: Engagement, size: int, *, by: User) -> None:
     if _sum(Upload.objects.filter(by=by), "length") + size > settings.MAX_OPEN_BYTES:
         raise NoRoom(
             _("The files that you began to send come to more than %(most)s.")
-            % {"most": filesize(settings.MAX_OPEN_BYTES)},
+            % {"most": limit(settings.MAX_OPEN_BYTES)},
             mend=_("Finish those first, or remove them."),
         )
     if _sum(waiting, "length") + _sum(received, "size") + size > settings.MAX_CASE_BYTES:
         raise NoRoom(
-            _("The files of this case come to more than %(most)s.") % {"most": filesize(settings.MAX_CASE_BYTES)},
+            _("The files of this case come to more than %(most)s.") % {"most": limit(settings.MAX_CASE_BYTES)},
             mend=_("Ask the coordinator of the case for more room."),
         )
 
@@ -241,9 +242,13 @@ def end(upload: Upload) -> None:
     """Give an upload up: its bytes go first, so that none are left without a row. Raises Upload.DoesNotExist, Busy."""
     try:
         with alone(upload):
-            store.discard(upload.pk)
+            _drop(upload)  # who waits with the file open finds neither then
     except Over:
-        store.discard(upload.pk)  # what is left of what is lost
+        _drop(upload)  # what is left of what is lost
+
+
+def _drop(upload: Upload) -> None:
+    store.discard(upload.pk)
     HASHES.forget(upload.pk)
     upload.delete()
 
@@ -278,10 +283,11 @@ def _put(file: FileIO, part: bytes) -> None:
 
 
 def _record(upload: Upload, file: FileIO, position: int, running: "_Hash | None") -> None:
-    """Acknowledge what is safe on the disk."""
+    """Acknowledge what is safe on the disk. Raises Upload.DoesNotExist."""
     os.fsync(file.fileno())
+    if not Upload.objects.filter(pk=upload.pk).update(offset=position):
+        raise Upload.DoesNotExist
     upload.offset = position
-    upload.save(update_fields=["offset"])
     if running is not None:
         HASHES.keep(upload.pk, position, running)
 

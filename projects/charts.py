@@ -28,6 +28,8 @@ MOST_MARKED = 200  # more cannot be told apart on a chart
 DIGITS = 6  # significant, of what is drawn
 MOST_READINGS = 500_000  # of a file: what a spreadsheet opens
 KWH = Decimal("1e-9")
+# With what a spreadsheet begins a formula, in the full width of East Asian ones, too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NO_MOMENT = _("Give a moment with its offset, such as 2026-03-31T00:00:00Z.")
 # Of the heat map: from pale to the brand's green, from pale to brown below zero; the first is where nothing was read.
 SHADES = 100
@@ -42,16 +44,13 @@ class Window:
     until: datetime
     meter: str
     points: int
+    unit: str
 
     @property
     def query(self) -> str:
         """The same window in an address."""
         said = {"since": f"{self.since:%Y-%m-%dT%H:%M:%SZ}", "until": f"{self.until:%Y-%m-%dT%H:%M:%SZ}"}
         return urlencode(said | ({"meter": self.meter} if self.meter else {}))
-
-    @property
-    def unit(self) -> str:
-        return "kW" if self.meter else "MW"
 
 
 class Marked(NamedTuple):
@@ -105,15 +104,38 @@ def window_of(
     if until <= since:
         nothing = _("The series has nothing in this time.")
         raise Unfit(nothing, fields={"since": nothing})
-    return Window(since, until, meter, points or POINTS)
+    return Window(since, until, meter, points or POINTS, unit_of(series, meter))
+
+
+def unit_of(series: Series, meter: str = "") -> str:
+    """Of its charts: of all meters together, or of one."""
+    if series.is_price:
+        return "EUR/MWh"
+    weighed = series.measures == "mass"
+    if meter:
+        return "kg/h" if weighed else "kW"
+    return "t/h" if weighed else "MW"
+
+
+def _scale(series: Series, meter: str = "") -> float:
+    """From power to what is shown: a price is kept as so many kWh in each interval."""
+    if not series.is_price:
+        return 1.0
+    return (series.interval_seconds or 3600) / 3600 * (1 if meter else 1000)
 
 
 def drawn(series: Series, window: Window, signals: Iterable[Signal]) -> Drawn:
     """The window in about so many buckets, MW of all meters together or kW of one, and the spans of `signals` in it."""
-    return Drawn(window, _buckets(series, window), tuple(_marked(signals, window.since, window.until)))
+    return Drawn(window, tuple(_buckets(series, window)), tuple(_marked(signals, window.since, window.until)))
 
 
-def _buckets(series: Series, window: Window) -> tuple[Bucket, ...]:
+def _buckets(series: Series, window: Window) -> Iterator[Bucket]:
+    scale = _scale(series, window.meter)
+    for one in _powers(series, window):
+        yield Bucket(one.starts_at, one.least * scale, one.mean * scale, one.most * scale)
+
+
+def _powers(series: Series, window: Window) -> tuple[Bucket, ...]:
     with store.on_disk(series.pictures, alias="series") as small:
         if not window.meter:
             return pictures.window(small, window.since, window.until, window.points)
@@ -125,9 +147,12 @@ def _buckets(series: Series, window: Window) -> tuple[Bucket, ...]:
 
 
 def heat(series: Series) -> Heat:
-    """Mean power by day and hour of the series' zone."""
+    """Mean power by day and hour of the series' zone; of a price its mean."""
     with store.on_disk(series.pictures, alias="series") as small:
-        return pictures.heat(small)
+        found = pictures.heat(small)
+    scale = _scale(series)
+    rows = (tuple(None if one is None else one * scale for one in row) for row in found.rows)
+    return Heat(found.days, tuple(rows))
 
 
 def heat_picture(found: Heat) -> Image.Image:
@@ -204,7 +229,7 @@ def _energy(kj: Decimal | None) -> tuple[str, str]:
 
 def _cell(text: str) -> str:
     """Quoted; a name that a spreadsheet would take for a formula is told that it is none."""
-    safe = f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    safe = f"'{text}" if text[:1] in FORMULA else text
     return '"' + safe.replace('"', '""') + '"'
 
 

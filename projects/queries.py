@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,9 +22,12 @@ from projects.models import (
     Project,
     RequestRemark,
     Reuse,
+    Series,
+    Signal,
 )
+from projects.models.request import EvidenceRequestQuerySet
 from projects.permissions import NEEDED, May
-from projects.stages import EvidenceStage, Move, RequestStage, RequestState, Stage, moves_from
+from projects.stages import EvidenceStage, Move, RequestStage, RequestState, SeriesStage, Stage, moves_from
 from verifier.desk.formats import is_chinese
 from verifier.desk.places import Place
 from verifier.http import words
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from verifier.rulebook.scheme import Scheme
 
 # What a reader of the case who does not read the report in the making is not told.
-OF_THE_TEAM = (Act.EVIDENCE_PINNED,)
+OF_THE_TEAM = (Act.EVIDENCE_PINNED, Act.EVIDENCE_RELEASED, Act.SIGNAL_DISPOSED)
 # Of several stages among the standing files of a request, the first says how it stands.
 SHOWN_STAGES = {
     EvidenceStage.HELD: RequestState.HELD,
@@ -166,7 +169,7 @@ def left(engagement: Engagement) -> Left:
     return Left(
         roles,
         [kind for kind in scheme.evidence_kinds if kind.required and kind.code not in asked],
-        [(one, asked_for(one, scheme)) for one in engagement.requests.unanswered().order_by("due_on")],
+        [(one, asked_for(one, scheme)) for one in engagement.requests.unanswered().order_by("due_on", "number")],
         list(engagement.findings.open()),
     )
 
@@ -206,16 +209,16 @@ def requests(engagement: Engagement) -> QuerySet[EvidenceRequest]:
     """Every request with what its state is told from, its number of files, and the newest of them. Five queries."""
     files = Evidence.objects.defer("digest").prefetch_related("replacements", "readings")
     newest = files.order_by("-received_at", "-id")
-    return with_state(engagement.requests.all()).prefetch_related(
+    return with_state(engagement.requests.order_by("number")).prefetch_related(
         Prefetch("evidence", newest[:LINES], to_attr="newest")
     )
 
 
-def with_state(requests: QuerySet[EvidenceRequest]) -> QuerySet[EvidenceRequest]:
+def with_state(requests: EvidenceRequestQuerySet) -> QuerySet[EvidenceRequest]:
     """What `state` asks of a request, found by the database."""
     standing = Evidence.objects.standing().filter(request=OuterRef("pk"))
     found = {f"has_{stage}": Exists(standing.filter(stage=stage)) for stage in SHOWN_STAGES}
-    return requests.annotate(files=Count("evidence"), **found)
+    return requests.with_reason().annotate(files=Count("evidence"), **found)
 
 
 def state(request: EvidenceRequest, today: date) -> RequestState:
@@ -237,6 +240,22 @@ def files(request: EvidenceRequest) -> QuerySet[Evidence]:
     """Every file that came for a request, with what its line shows."""
     rows = request.evidence.defer("digest").select_related("received_by", "replaces")
     return rows.prefetch_related("replacements", "readings")
+
+
+class Doubts(NamedTuple):
+    """What speaks against accepting a request as it stands: series of its files, and signals in them."""
+
+    unconfirmed: int
+    unreadable: int
+    signals: int
+
+
+def doubts(request: EvidenceRequest) -> Doubts:
+    """Two queries."""
+    unreadable = Q(stage=SeriesStage.UNREADABLE)
+    series = Series.objects.current().filter(evidence__request=request, confirmed_at=None)
+    counted = series.aggregate(unconfirmed=Count("pk", filter=~unreadable), unreadable=Count("pk", filter=unreadable))
+    return Doubts(**counted, signals=Signal.objects.open().filter(series__evidence__request=request).count())
 
 
 def held(engagement: Engagement) -> QuerySet[Evidence]:

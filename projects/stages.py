@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
@@ -64,7 +65,7 @@ class RequestStage(models.TextChoices):
     """What a verifier said of the files that answer a request."""
 
     OPEN = "open", _("Open")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("of a request", "Accepted")
     RETURNED = "returned", _("Sent back")
 
 
@@ -77,7 +78,7 @@ class RequestState(models.TextChoices):
     HELD = "held", _("Held for a look")
     EXAMINED = "examined", _("Being examined")
     RECEIVED = "received", _("Received")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("of a request", "Accepted")
 
 
 # What waits for the client. Of the rest, what is not accepted waits for the team.
@@ -88,7 +89,7 @@ class EvidenceStage(models.TextChoices):
     QUARANTINED = "quarantined", _("Being examined")
     HELD = "held", _("Held for a look")
     ON_FILE = "on_file", _("On file")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("of a file", "Refused")
 
 
 class SeriesStage(models.TextChoices):

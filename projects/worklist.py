@@ -4,13 +4,26 @@ from collections.abc import Iterable
 from datetime import date
 from operator import itemgetter
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from projects.models import Application, Appointment, Engagement, Evidence, EvidenceRequest, FieldWork, Finding
+from projects.models import (
+    Application,
+    Appointment,
+    Engagement,
+    Evidence,
+    EvidenceRequest,
+    FieldWork,
+    Finding,
+    Series,
+    Signal,
+)
+from projects.models.series import SeriesQuerySet
 from projects.queries import asked_for, case_name, coordinates, title_of
-from projects.stages import EvidenceStage, FindingStage, RequestStage, Stage
+from projects.stages import EvidenceStage, FindingStage, RequestStage, SeriesStage, Stage
 from verifier.desk.worklist import Task
 from verifier.http import words
 from verifier.people.models import User
@@ -19,6 +32,7 @@ from verifier.rulebook import fieldwork
 from verifier.rulebook.deadlines import due_dates, trigger_days
 
 TEAM = (Role.LEAD, Role.VERIFIER)
+SENDERS = (Role.DEVELOPER, *TEAM)
 
 
 def worklist(user: User) -> Iterable[Task]:
@@ -29,6 +43,9 @@ def worklist(user: User) -> Iterable[Task]:
     yield from _owed(user)
     yield from _received(user)
     yield from _held(user)
+    yield from _refused(user)
+    yield from _series(user)
+    yield from _signals(user)
     yield from _findings(user)
     yield from _time_limits(user)
 
@@ -79,9 +96,11 @@ def _cases(user: User) -> Iterable[Task]:
 
 def _owed(user: User) -> Iterable[Task]:
     owed = EvidenceRequest.objects.owed().filter(engagement__in=_under_way(user, Role.DEVELOPER))
-    for request in owed.select_related("engagement__project").order_by("due_on")[:100]:
+    for request in owed.with_reason().select_related("engagement__project").order_by("due_on", "number")[:100]:
         if request.stage == RequestStage.RETURNED:
-            yield _request_task(request, _("Sent back to you: %(kind)s"), "asked", request.due_on)
+            title = _("Sent back to you: %(kind)s")
+            why = request.reason or ""  # type: ignore[attr-defined]  # annotated
+            yield _request_task(request, title, "asked", request.due_on, note=why)
         else:
             yield _request_task(request, _("Send: %(kind)s"), "send", request.due_on)
 
@@ -93,7 +112,7 @@ def _received(user: User) -> Iterable[Task]:
     rows = EvidenceRequest.objects.filter(
         Exists(came), ~Exists(unsettled), stage=RequestStage.OPEN, engagement__in=_under_way(user, *TEAM)
     )
-    for request in rows.select_related("engagement__project").order_by("due_on")[:100]:
+    for request in rows.select_related("engagement__project").order_by("due_on", "number")[:100]:
         yield _request_task(request, _("Look at what came: %(kind)s"), "asked", None)
 
 
@@ -109,19 +128,104 @@ def _held(user: User) -> Iterable[Task]:
         )
 
 
+def _refused(user: User) -> Iterable[Task]:
+    """Refused files of open requests for which another came; nothing came since, else it is taken for their remedy.
+
+    A request for which only refused files came is owed: it stands there already.
+    """
+    others = Evidence.objects.exclude(stage=EvidenceStage.REFUSED)
+    others = others.filter(request=OuterRef("request"))
+    rows = (
+        Evidence.objects.filter(
+            stage=EvidenceStage.REFUSED,
+            request__stage=RequestStage.OPEN,
+            request__engagement__in=_under_way(user, *SENDERS),
+        )
+        .annotate(refused_at=Coalesce("looked_at", "examined_at", "received_at"))
+        .filter(Exists(others), ~Exists(others.filter(received_at__gt=OuterRef("refused_at"))))
+    )
+    found: dict[EvidenceRequest, int] = {}
+    for file in rows.defer("digest").select_related("request__engagement__project").order_by("received_at")[:100]:
+        found[file.request] = found.get(file.request, 0) + 1
+    for request, count in found.items():
+        title = ngettext("%(count)s refused file of: %(kind)s", "%(count)s refused files of: %(kind)s", count)
+        yield _request_task(request, title, "asked", None, count=count)
+
+
+def _series(user: User) -> Iterable[Task]:
+    """Readings that somebody must confirm, and files that could not be read."""
+    rows = Series.objects.current().filter(
+        stage__in=[SeriesStage.READ, SeriesStage.UNREADABLE],
+        confirmed_at=None,
+        evidence__engagement__in=_under_way(user, *SENDERS),
+    )
+    for series in _with_case(rows)[:100]:
+        if series.stage == SeriesStage.READ:
+            yield _series_task(series, _("Confirm how %(name)s was understood") % {"name": series})
+        else:
+            yield _series_task(series, _("Could not be read: %(name)s") % {"name": series})
+
+
+def _signals(user: User) -> Iterable[Task]:
+    """How many signals nobody has said a word of: in each series, and between the meters of each case."""
+    cases = _under_way(user, *TEAM)
+    waiting = Signal.objects.open().filter(engagement__in=cases)
+    rows = _with_case(Series.objects.filter(noticed__in=waiting)).annotate(waiting=Count("noticed"))
+    for series in rows[:100]:
+        title = ngettext(
+            "Say what became of %(count)s signal in %(name)s",
+            "Say what became of %(count)s signals in %(name)s",
+            series.waiting,
+        )
+        yield _series_task(series, title % {"count": series.waiting, "name": series}, part="#signals")
+    between = Engagement.objects.filter(signals__in=waiting.filter(series=None)).annotate(waiting=Count("signals"))
+    for engagement in between.select_related("project")[:100]:
+        title = ngettext(
+            "Say what became of %(count)s signal between the meters",
+            "Say what became of %(count)s signals between the meters",
+            engagement.waiting,
+        )
+        yield Task(
+            title=title % {"count": engagement.waiting},
+            url=reverse("projects:meters", args=[engagement.pk]),
+            case=case_name(engagement),
+            due_on=None,
+            kind=_("Meter series"),
+        )
+
+
+def _with_case(rows: SeriesQuerySet) -> SeriesQuerySet:
+    """Without what is long in a series and in its file."""
+    long = ("understood", "head", "meters", "mapping", "evidence__digest")
+    return rows.defer(*long).select_related("evidence__engagement__project").order_by("asked_at", "id")
+
+
+def _series_task(series: Series, title: str, *, part: str = "") -> Task:
+    return Task(
+        title=title,
+        url=reverse("projects:series", args=[series.pk]) + part,
+        case=case_name(series.evidence.engagement),
+        due_on=None,
+        kind=_("Meter series"),
+    )
+
+
 def _under_way(user: User, *roles: Role) -> QuerySet[Engagement]:
     """The cases under way in which the person serves in one of the roles."""
     serving = Appointment.objects.serving().filter(person=user, role__in=roles)
     return Engagement.objects.filter(stage=Stage.UNDER_WAY, pk__in=serving.values("engagement"))
 
 
-def _request_task(request: EvidenceRequest, title: str, door: str, due_on: date | None) -> Task:
+def _request_task(
+    request: EvidenceRequest, title: str, door: str, due_on: date | None, *, note: str = "", **parts: object
+) -> Task:
     return Task(
-        title=title % {"kind": asked_for(request, request.engagement.scheme)},
+        title=title % {"kind": asked_for(request, request.engagement.scheme), **parts},
         url=reverse(f"projects:{door}", args=[request.pk]),
         case=case_name(request.engagement),
         due_on=due_on,
         kind=_("Evidence"),
+        note=note,
     )
 
 

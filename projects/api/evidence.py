@@ -10,7 +10,6 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.response import Response
 
-from projects import arriving
 from projects.api import incoming, outgoing_evidence
 from projects.api.engagements import case
 from projects.models import Evidence, EvidenceRequest
@@ -36,7 +35,6 @@ class SendFile(FileDoor):
         ensure(request.user, May.SEND, on=asked.engagement)  # before gigabytes are taken in
         said = taken(incoming.SentFile, request, among=asked.evidence.standing())
         said["file"] = said["file"].received
-        arriving.ensure_room(asked.engagement, said["file"].size, by=request.user)
         evidence = receive_evidence(
             request_id=asked.pk, **said, received_from=address_of(request), by=request.user, at=timezone.now()
         )

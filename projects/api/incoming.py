@@ -82,6 +82,12 @@ class Worded(Shape):
     text = serializers.CharField()
 
 
+class Returned(Worded):
+    """`due_on`: a new day by which it is owed; without one the day stays."""
+
+    due_on = serializers.DateField(allow_null=True, default=None)
+
+
 class OfferedAppointment(Shape):
     person_id = Key(queryset=User.objects.filter(is_active=True))
     role = Word(Role)

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from projects import charts
 from projects.api.incoming import EvidenceKey, SentFile
-from projects.models import Disposition, Substitution
+from projects.models import Disposition, Series, Substitution
 from projects.monitoring.flows import Flow
 from verifier.desk.api.shapes import Shape
 from verifier.rulebook.fieldwork import SOURCES
@@ -19,16 +19,26 @@ class SeriesWindow(Shape):
     points = serializers.IntegerField(required=False, min_value=10, max_value=charts.MOST_POINTS)
 
 
-class MappedSeries(Shape):
-    """`mapping`: what the file does not say or what was understood wrongly, as `read_series --shape` describes it.
+class ConfirmedSeries(Shape):
+    """`meter`: the serial number of the meter; how its export is read is kept for it. `source`: who counted.
 
-    `meter`: the serial number of the meter; how its export is read is kept for it.
+    What is left out is as the reading has it.
     """
+
+    meter = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    flow = serializers.ChoiceField(
+        choices=[(one.value, one.label.en) for one in Flow], allow_blank=True, required=False
+    )
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # the field takes the name
+        choices=Series.Source.choices, required=False
+    )
+
+
+class MappedSeries(ConfirmedSeries):
+    """`mapping`: what the file does not say or what was understood wrongly, as `read_series --shape` describes it."""
 
     mapping = serializers.DictField(required=False, default=dict)
     zone = serializers.CharField(default="UTC")
-    meter = serializers.CharField(max_length=100, allow_blank=True, default="")
-    flow = serializers.ChoiceField(choices=[(one.value, one.label.en) for one in Flow], allow_blank=True, default="")
 
     validate_zone = SentFile.validate_zone
 
@@ -58,6 +68,9 @@ class Calibrated(Shape):
     valid_from = serializers.DateField()
     valid_until = serializers.DateField()
     error_percent = serializers.DecimalField(max_digits=8, decimal_places=4, min_value=-100, max_value=100)
+    class_percent = serializers.DecimalField(
+        max_digits=8, decimal_places=4, min_value=0, max_value=100, allow_null=True, default=None
+    )
     evidence_id = EvidenceKey(allow_null=True, default=None)
 
 

@@ -191,6 +191,7 @@ class Errand(Shape):
     case = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
     kind = serializers.CharField()
+    note = serializers.CharField()
 
 
 class Me(Row):

@@ -1,8 +1,11 @@
 """What doors show of meter series, their signals and corrections, of meters, and of the recalculation."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from projects import models
+from projects.permissions import May
 from verifier.desk.api.shapes import Row, Shape, Wording
 
 
@@ -21,17 +24,27 @@ class Disposition(Row):
 
 
 class Signal(Row):
-    """`spans`: pairs of moments, where to mark it on a chart. Of `dispositions` the last counts."""
+    """`spans`: pairs of moments, where to mark it on a chart.
+
+    Of `dispositions` the last counts; they are told to who reads the report in the making.
+    """
 
     message = Wording()
     basis = Wording()
     rows = serializers.ListField(child=serializers.IntegerField())
     spans = serializers.ListField(child=serializers.ListField(child=serializers.DateTimeField()))
-    dispositions = Disposition(many=True)
+    dispositions = Disposition(many=True, required=False)
 
     class Meta:
         model = models.Signal
-        fields = ("id", "code", "severity", "count", "rows", "message", "basis", "spans", "dispositions")
+        fields = ("id", "series", "code", "severity", "count", "rows", "message", "basis", "spans", "dispositions")
+
+    def to_representation(self, signal: models.Signal) -> dict[str, Any]:
+        """What the reader may do in the case is `held` in the context."""
+        told: dict[str, Any] = super().to_representation(signal)
+        if May.READ not in self.context.get("held", ()):
+            del told["dispositions"]
+        return told
 
 
 class Series(Row):
@@ -54,6 +67,8 @@ class Series(Row):
             "evidence",
             "replaces",
             "meter",
+            "source",
+            "measures",
             "stage",
             "percent",
             "zone",
@@ -114,18 +129,25 @@ class Substitution(Row):
 class Calibration(Row):
     class Meta:
         model = models.Calibration
-        fields = ("certificate", "valid_from", "valid_until", "error_percent", "evidence", "by", "at")
+        fields = ("certificate", "valid_from", "valid_until", "error_percent", "class_percent", "evidence", "by", "at")
 
 
 class Meter(Row):
-    """`mapping`: how its export is read, with the headings by which its next one is known."""
+    """`mappings`: by source how its export is read, with the headings by which its next one is known."""
 
-    mapping = serializers.DictField()
+    mappings = serializers.DictField()
     calibrations = Calibration(many=True)
 
     class Meta:
         model = models.Meter
-        fields = ("id", "serial", "flow", "mapping", "calibrations")
+        fields = ("id", "serial", "flow", "mappings", "calibrations")
+
+
+class Comparison(Shape):
+    """`is_compared`: nothing changed since. A signal without a series speaks of the meters together."""
+
+    is_compared = serializers.BooleanField()
+    signals = Signal(many=True)
 
 
 class Difference(Shape):

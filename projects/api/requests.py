@@ -80,8 +80,8 @@ class AcceptEvidence(Door):
 
 
 class ReturnEvidence(Door):
-    @takes(incoming.Worded, outgoing_evidence.EvidenceRequest)
+    @takes(incoming.Returned, outgoing_evidence.EvidenceRequest)
     def post(self, request: Signed, pk: UUID) -> Response:
         """Send the files of a request back with the reason: it is owed again."""
-        one, said = asked(request, pk), taken(incoming.Worded, request)
+        one, said = asked(request, pk), taken(incoming.Returned, request)
         return shown(return_evidence(request_id=one.pk, **said, by=request.user, at=timezone.now()))

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,9 +15,10 @@ from projects.api import incoming_series as incoming
 from projects.api import outgoing
 from projects.api import outgoing_series as shown
 from projects.api.engagements import case
-from projects.models import Series, Signal
-from projects.permissions import May, ensure
+from projects.models import Engagement, Series, Signal
+from projects.permissions import May, ensure, rights
 from projects.use_cases.calibrate_meter import calibrate_meter
+from projects.use_cases.compare_meters import compare_meters
 from projects.use_cases.confirm_series import confirm_series
 from projects.use_cases.dispose_of_signal import dispose_of_signal
 from projects.use_cases.map_series import map_series
@@ -36,9 +38,17 @@ def series(request: Signed, pk: UUID) -> Series:
     return get_object_or_404(seen, pk=pk)
 
 
-def answer(pk: UUID, status: int = 200) -> Response:
-    rows = Series.objects.prefetch_related("totals", "noticed__dispositions")
-    return Response(shown.Series(rows.get(pk=pk)).data, status=status)
+def answer(request: Signed, pk: UUID, status: int = 200) -> Response:
+    signals = Prefetch("noticed", Signal.objects.filter(gone_in=None).prefetch_related("dispositions"))
+    read = Series.objects.select_related("evidence__engagement").prefetch_related("totals", signals).get(pk=pk)
+    held = rights(request.user, read.evidence.engagement)
+    return Response(shown.Series(read, context={"held": held}).data, status=status)
+
+
+def comparison(request: Signed, engagement: Engagement) -> Response:
+    found = engagement.signals.current().filter(found_in__isnull=False).prefetch_related("dispositions")
+    data = {"is_compared": meters.is_compared(engagement), "signals": found}
+    return Response(shown.Comparison(data, context={"held": rights(request.user, engagement)}).data)
 
 
 def window(request: Signed, read: Series) -> charts.Window:
@@ -52,7 +62,7 @@ class OneSeries(Door):
     @reads(shown.Series)
     def get(self, request: Signed, pk: UUID) -> Response:
         """What was read from a file of meter readings: its totals by month, and what was noticed in it."""
-        return answer(series(request, pk).pk)
+        return answer(request, series(request, pk).pk)
 
 
 class SeriesWindow(Door):
@@ -61,7 +71,7 @@ class SeriesWindow(Door):
         """A window of a series in few points, for a chart: no peak is lost. Exact readings are in `readings`."""
         read = series(request, pk)
         asked = window(request, read)
-        return Response(charts.drawn(read, asked, read.noticed.all()).dump())
+        return Response(charts.drawn(read, asked, read.noticed.filter(gone_in=None)).dump())
 
 
 class Readings(Door):
@@ -76,10 +86,11 @@ class Readings(Door):
 
 
 class ConfirmSeries(Door):
-    @takes(None, shown.Series)
+    @takes(incoming.ConfirmedSeries, shown.Series)
     def post(self, request: Signed, pk: UUID) -> Response:
         """Say that the file was understood rightly: its figures count from now on."""
-        return answer(confirm_series(series_id=series(request, pk).pk, by=request.user, at=timezone.now()).pk)
+        read, said = series(request, pk), taken(incoming.ConfirmedSeries, request)
+        return answer(request, confirm_series(series_id=read.pk, **said, by=request.user, at=timezone.now()).pk)
 
 
 class MapSeries(Door):
@@ -87,14 +98,14 @@ class MapSeries(Door):
     def post(self, request: Signed, pk: UUID) -> Response:
         """Have the file read again with what you say of it. The answer is the new reading, which replaces the old."""
         read, said = series(request, pk), taken(incoming.MappedSeries, request)
-        return answer(map_series(series_id=read.pk, **said, by=request.user, at=timezone.now()).pk, status=201)
+        return answer(request, map_series(series_id=read.pk, **said, by=request.user, at=timezone.now()).pk, status=201)
 
 
 class StopSeries(Door):
     @takes(None, shown.Series)
     def post(self, request: Signed, pk: UUID) -> Response:
         """Stop the reading of a file."""
-        return answer(stop_series(series_id=series(request, pk).pk, by=request.user, at=timezone.now()).pk)
+        return answer(request, stop_series(series_id=series(request, pk).pk, by=request.user, at=timezone.now()).pk)
 
 
 class Dispositions(Door):
@@ -135,6 +146,19 @@ class Meters(Door):
         said = taken(incoming.Calibrated, request, among=engagement.evidence.on_file())
         made = calibrate_meter(engagement_id=engagement.pk, **said, by=request.user, at=timezone.now())
         return Response(shown.Calibration(made).data, status=201)
+
+
+class Compared(Door):
+    @reads(shown.Comparison)
+    def get(self, request: Signed, pk: UUID) -> Response:
+        """What the meters say of one another, other sources of them, and what their certificates do not cover."""
+        return comparison(request, case(request, pk))
+
+    @takes(None, shown.Comparison)
+    def post(self, request: Signed, pk: UUID) -> Response:
+        """Have the meters compared as they stand now. It is done by itself after each change."""
+        asked = compare_meters(engagement_id=case(request, pk).pk, by=request.user, at=timezone.now())
+        return comparison(request, asked)
 
 
 class Recalculated(Door):

@@ -148,10 +148,14 @@ class FinishUpload(Door):
     @takes(incoming.FinishedUpload, outgoing_evidence.Evidence, status=201)
     def post(self, request: Signed, pk: UUID) -> Response:
         """All has arrived: take the file as evidence. The answer is its receipt, and the same one when asked again."""
-        received = Evidence.objects.visible_to(request.user).filter(pk=pk, received_by=request.user).first()
-        if received is not None:
+        try:
+            return self._taken(request, Upload.objects.visible_to(request.user).get(pk=pk))
+        except Upload.DoesNotExist:  # it never was, or another finish had it a moment ago
+            received = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk, received_by=request.user)
             return Response(outgoing_evidence.Evidence(received).data)
-        upload, now = own(request, pk), timezone.now()
+
+    def _taken(self, request: Signed, upload: Upload) -> Response:
+        now = timezone.now()
         said = taken(
             incoming.FinishedUpload, request, among=Evidence.objects.standing().filter(request=upload.request_id)
         )
@@ -167,9 +171,6 @@ class FinishUpload(Door):
                 **said,
             )
         return Response(outgoing_evidence.Evidence(evidence).data, status=201)
-
-    def handle_exception(self, exc: Exception) -> Response:
-        return super().handle_exception(Http404() if isinstance(exc, Upload.DoesNotExist) else exc)
 
 
 def _shown(upload: Upload) -> dict[str, str]:

@@ -32,6 +32,7 @@ from projects.api.requests import (
 )
 from projects.api.schemes import Assess, OneScheme, Schemes
 from projects.api.series import (
+    Compared,
     ConfirmSeries,
     Dispositions,
     MapSeries,
@@ -94,6 +95,7 @@ urlpatterns = [
     path("series/<uuid:pk>/substitutions", Substitutions.as_view(), name="substitutions"),
     path("signals/<int:pk>/dispositions", Dispositions.as_view(), name="dispositions"),
     path("engagements/<uuid:pk>/meters", Meters.as_view(), name="meters"),
+    path("engagements/<uuid:pk>/comparison", Compared.as_view(), name="comparison"),
     path("engagements/<uuid:pk>/recalculation", Recalculated.as_view(), name="recalculation"),
     path("engagements/<uuid:pk>/misstatements", Misstatements.as_view(), name="misstatements"),
     path("engagements/<uuid:pk>/findings", Findings.as_view(), name="findings"),

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from projects import arriving, queries
+from projects import queries
 from projects.models import Evidence, EvidenceRequest, Upload
 from projects.permissions import May, ensure
 from projects.stages import Stage
 from projects.use_cases.receive_evidence import receive_evidence
 from projects.web.frame import Signed, draw, seen_by
-from verifier.desk.formats import filesize
+from verifier.desk.formats import limit
 from verifier.desk.forms import blame
 from verifier.desk.receiving import HashedFile, address_of, takes_files
 from verifier.errors import Unfit
@@ -49,7 +49,6 @@ class SendForm(forms.Form):
         label=_("Time zone of the meter's clock"),
         help_text=_("As the clock runs in the file, not where you are. A wrong zone moves energy into another year."),
         choices=zones,
-        initial="UTC",
     )
     replaces = forms.ModelChoiceField(
         label=_("Corrects an earlier file"),
@@ -64,11 +63,13 @@ class SendForm(forms.Form):
         earlier = Evidence.objects.standing().filter(request=asked).defer("digest")
         self.fields["file"].help_text = _(
             "PDF, XLSX, DOCX, CSV, TSV, TXT, JSON, Parquet, PNG, JPG or ZIP, up to %(most)s."
-        ) % {"most": filesize(settings.MAX_EVIDENCE_BYTES)}
+        ) % {"most": limit(settings.MAX_EVIDENCE_BYTES)}
         self.fields["replaces"].queryset = earlier  # type: ignore[attr-defined]
         if not earlier:
             del self.fields["replaces"]
-        if not asked.engagement.scheme.reads_series(asked.kind):
+        if asked.engagement.scheme.reads_series(asked.kind):
+            self.fields["zone"].initial = asked.engagement.project.zone
+        else:
             del self.fields["zone"]
 
     @property
@@ -86,7 +87,7 @@ class SendForm(forms.Form):
 @takes_files
 def send(request: Signed, request_id: UUID) -> HttpResponse:
     """Who asks is checked before the body is read; the check against forged requests reads it."""
-    asked: EvidenceRequest = seen_by(request, EvidenceRequest.objects.all(), request_id)
+    asked: EvidenceRequest = seen_by(request, EvidenceRequest.objects.with_reason(), request_id)
     ensure(request.user, May.SEND, on=asked.engagement)
     asked.engagement.require(Stage.UNDER_WAY)
     try:
@@ -104,7 +105,6 @@ def _receive(request: Signed, asked: EvidenceRequest) -> HttpResponse:
     form = SendForm(request.POST, request.FILES, asked=asked)
     if not form.is_valid():
         return _send(request, asked, form, status=422)
-    arriving.ensure_room(asked.engagement, form.sent["file"].size, by=request.user)
     try:
         came = receive_evidence(
             request_id=asked.pk,

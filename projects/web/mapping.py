@@ -11,55 +11,29 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from projects.models import Meter, Series
-from projects.monitoring.flows import Flow
+from projects.models import Series
 from projects.monitoring.profile import Profile
 from projects.permissions import May, ensure
 from projects.stages import Stage
 from projects.use_cases.map_series import map_series
 from projects.web.evidence import zones
 from projects.web.frame import Signed, draw
+from projects.web.naming import NameForm
 from projects.web.particulars import Sheet
 from projects.web.series import head_of, series_of
 from projects.web.sheets import answer
-from verifier.http import words
 
 
-class MapForm(forms.Form):
-    use_required_attribute = False
+class MapForm(NameForm):
     zone = forms.ChoiceField(
         label=_("Time zone of the meter's clock"),
         help_text=_("As the clock runs in the file, not where you are. A wrong zone moves energy into another year."),
         choices=zones,
     )
-    meter = forms.CharField(
-        label=_("Serial number of the meter"),
-        help_text=_("What you say here is kept for it, and its next export is read in the same way."),
-        max_length=100,
-        required=False,
-    )
-    flow = forms.ChoiceField(
-        label=_("What flows through it"),
-        help_text=_("By it the series takes part in the recalculation: matching by the hour, and mass balance."),
-        required=False,
-    )
+    field_order = ("zone", "meter", "flow", "source")
 
     def __init__(self, data: Any = None, *, series: Series) -> None:
-        meter = series.meter
-        super().__init__(
-            data,
-            initial={
-                "zone": series.zone,
-                "meter": meter.serial if meter else "",
-                "flow": meter.flow if meter else "",
-            },
-        )
-        named = [(flow.value, words(flow.label)) for flow in Flow]
-        self.fields["flow"].choices = [("", _("Not said")), *named]  # type: ignore[attr-defined]
-
-    def clean(self) -> None:
-        if self.cleaned_data.get("flow") and not self.cleaned_data.get("meter"):
-            self.add_error("meter", _("Name the meter that this flows through."))
+        super().__init__(data, series=series, initial={"zone": series.zone})
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,10 +45,9 @@ def map_(request: Signed, series_id: UUID) -> HttpResponse:
     data = request.POST or None
     form = MapForm(data, series=read)
     sheet = Sheet(Profile, prefix="mapping", data=data, initial=read.mapping)
-    known = Meter.objects.filter(project=engagement.project_id).values_list("serial", flat=True)
 
     def page(status: int) -> HttpResponse:
-        parts: dict[str, Any] = {"series": read, "form": form, "sheet": sheet, "known": known, **head_of(read)}
+        parts: dict[str, Any] = {"series": read, "form": form, "sheet": sheet, **head_of(read)}
         return draw(request, "projects/map_series.html", engagement, status=status, **parts)
 
     def keep() -> HttpResponse:

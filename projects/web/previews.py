@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -119,6 +120,7 @@ def pin(request: Signed, evidence_id: UUID) -> HttpResponse:
         except Unfit as no:
             form.add_error("where" if "where" in form.fields else None, words(no.message))
         else:
+            messages.success(request, _("The comment is pinned."))
             return redirect(address(made))
     return _preview(request, file, request.POST, form=form, status=422)
 

@@ -42,7 +42,7 @@ def _moment(request: Signed, name: str) -> Any:
 def tables(request: Signed, series_id: UUID) -> HttpResponse:
     read = series_of(request, series_id)
     window = _asked(request, read, points=TABLE_POINTS)
-    drawn = charts.drawn(read, window, read.noticed.all())
+    drawn = charts.drawn(read, window, read.noticed.filter(gone_in=None))
     return draw(
         request,
         "projects/series_tables.html",
@@ -52,6 +52,7 @@ def tables(request: Signed, series_id: UUID) -> HttpResponse:
         drawn=drawn,
         hours=charts.by_month_and_hour(charts.heat(read)),
         clock=range(24),
+        site_unit=charts.unit_of(read),
         **months_of(read),
     )
 

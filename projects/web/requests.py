@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -65,6 +66,17 @@ class AskForm(forms.Form):
         super().__init__(*args, **more)
         named = [(kind.code, words(kind.title)) for kind in kinds]
         self.fields["kind"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
+        for name in ("kind", "title"):
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]  # for the template of fields
+
+    def clean(self) -> dict[str, Any]:
+        """What the use case refuses one by one, beside whatever else is wrong."""
+        said: dict[str, Any] = super().clean() or {}
+        if "kind" in said and "title" in said and bool(said["kind"]) == bool(said["title"]):
+            self.add_error("kind", _("Choose a kind from the list, or give a title of your own: one of the two."))
+        if said.get("due_on") and said["due_on"] < timezone.now().date():
+            self.add_error("due_on", _("Choose a day from today on."))
+        return said
 
 
 class AskListedForm(forms.Form):
@@ -105,6 +117,9 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=5000,
         error_messages={"required": _("Say what is wrong or missing.")},
+    )
+    due_on = DayField(
+        label=_("New day by which it is due"), help_text=_("Without one the day stays as it is."), required=False
     )
 
 
@@ -163,10 +178,14 @@ def ask(request: Signed, engagement_id: UUID) -> HttpResponse:
     form = AskForm(request.POST, kinds=_not_asked(engagement))
     if form.is_valid():
         try:
-            request_evidence(engagement_id=engagement.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+            made = request_evidence(
+                engagement_id=engagement.pk, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
         except Unfit as no:
             blame(form, no)
         else:
+            said = {"number": made, "title": queries.asked_for(made, engagement.scheme)}
+            messages.success(request, _("The client is asked for %(number)s · %(title)s.") % said)
             return redirect("projects:evidence", engagement.pk)
     return _evidence(request, engagement, form=form, status=422)
 
@@ -233,7 +252,7 @@ def _groups(lines: list[Line], *, client_first: bool) -> Iterator[Group]:
             yield Group(str(title), group, first or len(group) <= FEW)
             first = False
     if accepted := [one for one in lines if one.state == RequestState.ACCEPTED]:
-        yield Group(str(_("Accepted")), accepted, first)
+        yield Group(str(RequestState.ACCEPTED.label), accepted, first)
 
 
 def _spans(lines: list[Line]) -> list[Span]:
@@ -262,25 +281,33 @@ def asked(request: Signed, request_id: UUID) -> HttpResponse:
 
 @require_POST
 def discuss(request: Signed, request_id: UUID) -> HttpResponse:
-    return _said(request, request_id, RemarkForm, discuss_request)
+    return _said(request, request_id, RemarkForm, discuss_request, told=_("The message is written."))
 
 
 @require_POST
 def accept(request: Signed, request_id: UUID) -> HttpResponse:
-    return _said(request, request_id, AcceptForm, accept_evidence)
+    return _said(request, request_id, AcceptForm, accept_evidence, told=_("The request is accepted."))
 
 
 @require_POST
 def return_(request: Signed, request_id: UUID) -> HttpResponse:
-    return _said(request, request_id, ReturnForm, return_evidence)
+    told = _("It is sent back, and the client reads why.")
+    return _said(request, request_id, ReturnForm, return_evidence, told=told)
 
 
-def _said(request: Signed, request_id: UUID, shape: type[forms.Form], say: Callable[..., object]) -> HttpResponse:
+def _said(
+    request: Signed, request_id: UUID, shape: type[forms.Form], say: Callable[..., object], *, told: Promise
+) -> HttpResponse:
     one, form = _request(request, request_id), shape(request.POST)
-    if not form.is_valid():
-        return _asked(request, one, form=form, status=422)
-    say(request_id=one.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
-    return redirect("projects:asked", one.pk)
+    if form.is_valid():
+        try:
+            say(request_id=one.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Unfit as no:
+            blame(form, no)
+        else:
+            messages.success(request, str(told))
+            return redirect("projects:asked", one.pk)
+    return _asked(request, one, form=form, status=422)
 
 
 def _request(request: Signed, request_id: UUID) -> EvidenceRequest:
@@ -306,9 +333,11 @@ def _asked(request: Signed, one: EvidenceRequest, *, form: forms.Form | None = N
     }
     remarks = list(queries.remarks(one)[:200])
     returns = (remark for remark in remarks if remark.kind == RequestRemark.Kind.RETURN)
+    doubts = queries.doubts(one) if shown["accepting"] else ()
     shown |= {
         "line": shown_line,
         "faults": form,
+        "doubts": doubts if any(doubts) else None,
         "remarks": remarks,
         "returned": next(returns, None) if one.stage == RequestStage.RETURNED else None,
         "page": page(queries.files(one), request, moment="received_at"),

@@ -1,6 +1,5 @@
 """The page of a meter series: being read, how it was understood, its curve, months and signals."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,20 +12,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from projects import charts
+from projects import charts, metering
 from projects.models import Series
 from projects.monitoring.flows import Flow
 from projects.permissions import May, ensure, rights
 from projects.stages import SeriesStage, Stage
 from projects.use_cases.confirm_series import confirm_series
-from projects.use_cases.dispose_of_signal import dispose_of_signal
 from projects.use_cases.stop_series import stop_series
 from projects.web.curves import Curve
-from projects.web.dispositions import DisposeForm, noted
+from projects.web.dispositions import DisposeForm, disposed, noted, noticed
 from projects.web.frame import Signed, draw
+from projects.web.naming import NameForm
 from projects.web.windows import WindowForm
 from verifier.desk.charts import Bar, Bars
 from verifier.desk.formats import day
@@ -41,7 +39,7 @@ MOST_METERS = 20  # in the table of the page
 
 
 class Month(NamedTuple):
-    """MWh of a calendar month of the series' zone: as read, and as it counts with the substitutions."""
+    """MWh of a calendar month of the series' zone: as read, and as it counts, within the period of the case."""
 
     year: int
     month: int
@@ -71,9 +69,17 @@ def series(request: Signed, series_id: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: Signed, series_id: UUID) -> HttpResponse:
     read = series_of(request, series_id)
-    confirm_series(series_id=read.pk, by=request.user, at=timezone.now())
-    messages.success(request, _("The series is confirmed: its figures count from now on."))
-    return redirect("projects:series", read.pk)
+    ensure(request.user, May.SEND, on=read.evidence.engagement)
+    form = NameForm(request.POST, series=read)
+    if form.is_valid():
+        try:
+            confirm_series(series_id=read.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Unfit as no:
+            blame(form, no)
+        else:
+            messages.success(request, _("The series is confirmed: its figures count from now on."))
+            return redirect("projects:series", read.pk)
+    return _page(request, read, name_form=form, status=422)
 
 
 @require_POST
@@ -89,18 +95,20 @@ def dispose(request: Signed, series_id: UUID) -> HttpResponse:
     """Say what became of the signals that are ticked: each is on record by itself."""
     read = series_of(request, series_id)
     ensure(request.user, May.RECORD, on=read.evidence.engagement)
-    form = DisposeForm(request.POST, series=read)
-    if not form.is_valid():
+    form = DisposeForm(request.POST, signals=read.noticed.current())
+    if not disposed(request, form):
         return _page(request, read, form=form, status=422)
-    ticked, at = form.cleaned_data.pop("signal"), timezone.now()
-    for signal in ticked:
-        dispose_of_signal(signal_id=signal.pk, by=request.user, at=at, **form.cleaned_data)
-    said = ngettext("%(count)s signal is disposed of.", "%(count)s signals are disposed of.", len(ticked))
-    messages.success(request, said % {"count": len(ticked)})
     return redirect(f"{reverse('projects:series', args=[read.pk])}#signals")
 
 
-def _page(request: Signed, read: Series, *, form: DisposeForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: Signed,
+    read: Series,
+    *,
+    form: DisposeForm | None = None,
+    name_form: NameForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     engagement = read.evidence.engagement
     held = rights(request.user, engagement)
     under_way = engagement.stage == Stage.UNDER_WAY
@@ -109,14 +117,16 @@ def _page(request: Signed, read: Series, *, form: DisposeForm | None = None, sta
     shown: dict[str, Any] = {"series": read, "series_tone": tone, "replacement": replacement}
     if read.stage == SeriesStage.READ:
         disposes = May.RECORD in held and under_way and replacement is None
-        shown |= _read(request, read, form or (DisposeForm(series=read) if disposes else None))
+        form = form or (DisposeForm(signals=read.noticed.current()) if disposes else None)
+        shown |= _read(request, read, form, held=held)
+        shown["name_form"] = None if read.confirmed_at else name_form or NameForm(series=read)
     is_part = request.headers.get("HX-Request") == "true"
     template = "projects/reading.html" if is_part else "projects/series.html"
     return draw(request, template, engagement, held=held, status=status, **shown)
 
 
-def _read(request: Signed, read: Series, form: DisposeForm | None) -> dict[str, Any]:
-    signals = list(read.noticed.prefetch_related("dispositions__by"))
+def _read(request: Signed, read: Series, form: DisposeForm | None, *, held: frozenset[May]) -> dict[str, Any]:
+    signals = list(noticed(read.noticed.filter(gone_in=None)))
     asked = WindowForm(request.GET, series=read)
     try:
         window = charts.window_of(read, points=CURVE_POINTS, **asked.said)
@@ -130,14 +140,16 @@ def _read(request: Signed, read: Series, form: DisposeForm | None) -> dict[str, 
         "window": window,
         "window_form": asked,
         "curve": curve_of(read, drawn),
-        "bars": _bars(months["months"]),
+        "bars": [] if read.is_price else _bars(months["months"], read.unit),
+        "site_unit": charts.unit_of(read),
         "heat_days": _heat_days(read),
         "flow": Flow(read.meter.flow).label if read.meter and read.meter.flow else None,
         "remembered": read.meter is not None and read.replaces_id is None,
         "layers": len(read.substitutions.all()),
         "listed": read.meters[:MOST_METERS],
-        "signals": [noted(one, form) for one in signals],
+        "signals": [noted(one, form, held=held) for one in signals],
         "form": form,
+        "dispose_url": reverse("projects:dispose", args=[read.pk]),
         **head_of(read),
     }
 
@@ -167,20 +179,13 @@ def months_of(read: Series) -> dict[str, Any]:
 
 
 def _months(read: Series) -> list[Month]:
-    changes: defaultdict[tuple[int, int], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
-    for layer in read.substitutions.all():
-        for year, month, exported, imported in layer.effect:
-            changes[year, month][0] += Decimal(exported)
-            changes[year, month][1] += Decimal(imported)
     as_read = {(one.year, one.month): (one.exported_mwh, one.imported_mwh) for one in read.totals.all()}
-    found = []
-    for key in sorted({*as_read, *changes}):
-        exported, imported = as_read.get(key, (Decimal(0), Decimal(0)))
-        found.append(Month(*key, exported, imported, exported + changes[key][0], imported + changes[key][1]))
-    return found
+    counted = {(one.year, one.month): one[2:] for one in metering.months(read, read.evidence.engagement)}
+    nothing = Decimal(0), Decimal(0)
+    return [Month(*key, *as_read.get(key, nothing), *counted.get(key, nothing)) for key in sorted({*as_read, *counted})]
 
 
-def _bars(months: Iterable[Month]) -> list[Bars]:
+def _bars(months: Iterable[Month], unit: str) -> list[Bars]:
     """What counts, by month, or by year where there are many."""
     months = list(months)
     sums: dict[str, dict[str, Decimal]] = {"exported": {}, "imported": {}}
@@ -188,9 +193,9 @@ def _bars(months: Iterable[Month]) -> list[Bars]:
         label = one.name if len(months) <= MOST_BARS else str(one.year)
         for way, amount in (("exported", one.exported_now), ("imported", one.imported_now)):
             sums[way][label] = sums[way].get(label, Decimal(0)) + amount
-    titles = {"exported": _("Exported energy"), "imported": _("Imported energy")}
+    titles = {"exported": _("Exported"), "imported": _("Imported")}
     return [
-        Bars(titles[way], "MWh", [Bar(label, amount) for label, amount in found.items()], places=3)
+        Bars(titles[way], unit, [Bar(label, amount) for label, amount in found.items()], places=3)
         for way, found in sums.items()
         if any(found.values())
     ]
@@ -202,10 +207,10 @@ def head_of(read: Series) -> dict[str, Any]:
     roles: list[str] = read.head.get("roles", [])
     columns = [
         {"heading": heading, "role": role, "name": names.get(role, "")}
-        for heading, role in zip(read.head["headings"], roles, strict=False)
+        for heading, role in zip(read.head.get("headings", []), roles, strict=False)
     ]
     rows = [
         [{"text": cell, "role": column["role"]} for cell, column in zip(row, columns, strict=False)]
-        for row in read.head["rows"]
+        for row in read.head.get("rows", [])
     ]
-    return {"columns": columns, "head_rows": rows, "left_out": len(read.head["headings"]) - len(columns)}
+    return {"columns": columns, "head_rows": rows, "left_out": len(read.head.get("headings", [])) - len(columns)}

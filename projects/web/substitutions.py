@@ -1,6 +1,7 @@
 """Corrections of a series: layers over what was read, each with its rule, its reason and its effect."""
 
-from datetime import UTC, datetime
+import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -25,15 +26,16 @@ from verifier.desk.forms import QuantityInput, blame
 from verifier.errors import OutOfOrder, Unfit
 
 CLOCK = "%Y-%m-%d %H:%M"
+OFFSET = re.compile(r"[+-]\d\d:\d\d$", re.ASCII)
 MOST_LISTED = 100  # meters, of which one is chosen from a list
 
 
 class LocalMomentField(forms.CharField):
-    """A moment as the clock of the series shows it."""
+    """A moment as the clock of the series shows it; with its offset where the clock shows a time twice."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(
-            max_length=20,
+            max_length=30,
             help_text=_("Year-month-day hours:minutes, such as 2026-03-31 14:15."),
             error_messages={"required": _("Enter a day and a time.")},
             **more,
@@ -43,9 +45,19 @@ class LocalMomentField(forms.CharField):
     def clean(self, value: Any) -> datetime:
         text = super().clean(value).strip().replace("T", " ")
         try:
-            return datetime.strptime(text, CLOCK).replace(tzinfo=self.zone).astimezone(UTC)
-        except ValueError:
+            shape = f"{CLOCK}%z" if OFFSET.search(text) else CLOCK
+            typed = datetime.strptime(text, shape)  # noqa: DTZ007 - a clock on the wall
+            moments = meters.moments(typed, self.zone)
+        except (ValueError, OverflowError):
             raise forms.ValidationError(_("Write it such as 2026-03-31 14:15.")) from None
+        if not moments:
+            raise forms.ValidationError(_("The clock in %(zone)s never shows this time."), params={"zone": self.zone})
+        if len(moments) > 1:
+            both = " / ".join(meters.clock(moment, self.zone) for moment in moments)
+            raise forms.ValidationError(
+                _("The clock shows this time twice. Add the offset: %(both)s."), params={"both": both}
+            )
+        return moments[0]
 
 
 class SubstituteForm(forms.Form):
@@ -74,7 +86,7 @@ class SubstituteForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Name the evidence. It stays on record with the layer."),
+        help_text=_("Name the evidence. The client reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         error_messages={"required": _("Say what it rests on.")},
@@ -114,9 +126,12 @@ def _page(request: Signed, read: Series, form: SubstituteForm, status: int = 200
     engagement = read.evidence.engagement
     held = rights(request.user, engagement)
     may = May.RECORD in held and engagement.stage == Stage.UNDER_WAY
+    zone = ZoneInfo(read.zone)
     layers = [
         {
             "layer": layer,
+            "starts_at": meters.clock(layer.starts_at, zone),
+            "ends_at": meters.clock(layer.ends_at, zone),
             "exported": sum((Decimal(change[2]) for change in layer.effect), Decimal(0)),
             "imported": sum((Decimal(change[3]) for change in layer.effect), Decimal(0)),
         }

@@ -1,11 +1,12 @@
 """The form above the curve: from which day until which, and of which meter."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Series
@@ -14,13 +15,18 @@ from verifier.errors import Unfit
 MOST_LISTED = 100  # meters, of which one is chosen from a list
 
 
+NO_DAY = _("Give a day such as 2026-03-31.")
+
+
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Give a day such as 2026-03-31.")},
+        error_messages={"invalid": NO_DAY},
+        # Moments at the edge of the calendar are none in another zone.
+        validators=[MinValueValidator(date(1900, 1, 1), NO_DAY), MaxValueValidator(date(2999, 12, 31), NO_DAY)],
     )
 
 

@@ -14,7 +14,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import transaction
 
-from projects import measuring, quarantine
+from projects import comparing, measuring, quarantine
 from projects.models import (
     Application,
     Client,
@@ -27,7 +27,6 @@ from projects.models import (
     Member,
     Reuse,
     Series,
-    Signal,
 )
 from projects.stages import EvidenceStage
 from projects.use_cases.accept_appointment import accept_appointment
@@ -234,7 +233,8 @@ def measured(case: Case, evidence: Evidence, **said: Any) -> Series:
         series = map_series(series_id=series.pk, by=case[Role.LEAD], at=NOW, **asked)
         measuring.measure(series.pk, at=NOW)
     confirm_series(series_id=series.pk, by=case[Role.LEAD], at=NOW)
-    for signal in Signal.objects.open().filter(series=series):
+    comparing.compare(case.engagement.pk, at=NOW)
+    for signal in case.engagement.signals.open():
         dispose_of_signal(signal_id=signal.pk, verdict="explained", reason="Seen on site.", by=case[Role.LEAD], at=NOW)
     series.refresh_from_db()
     return series

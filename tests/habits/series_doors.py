@@ -31,6 +31,10 @@ PAGES = {
         acts=TEAM,
         sends=says(**CALIBRATION, **{f"{name}_day": day for name, day in DAYS.items()}),
     ),
+    "projects:compare_meters": Door("under_way", acts=TEAM),
+    "projects:dispose_of_comparison": Door(
+        "under_way", acts=TEAM, sends=lambda world: DISPOSED | {"signal": world.things["apart"].pk}
+    ),
     "projects:recalculation": Door("under_way", reads=BODY),
     "projects:put_down": Door("under_way", acts=TEAM, sends=says(code="product")),
     "projects:record_misstatement": Door(
@@ -53,6 +57,7 @@ PROGRAMS = {
     ),
     "projects_api:dispositions": Door("signal", acts=TEAM, sends=says(**DISPOSED)),
     "projects_api:meters": Door("under_way", reads=CASE, acts=TEAM, sends=says(**CALIBRATION, **DAYS)),
+    "projects_api:comparison": Door("under_way", reads=CASE, acts=TEAM),
     "projects_api:recalculation": Door("under_way", reads=BODY),
     "projects_api:misstatements": Door("under_way", acts=TEAM, sends=says(**LINE)),
 }

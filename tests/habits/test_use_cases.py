@@ -43,6 +43,16 @@ def tree(name: str) -> ast.FunctionDef:
     return next(node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == verb)
 
 
+def _calls(tree: ast.FunctionDef, *names: str) -> list[ast.Call]:
+    """The calls of methods of these names, in the order in which they stand."""
+    found = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
+    ]
+    return sorted(found, key=lambda call: (call.lineno, call.col_offset))
+
+
 class TestUseCase:
     def test_takes_named_things_who_and_when(self, function: FunctionType) -> None:
         parameters = inspect.signature(function).parameters
@@ -60,6 +70,24 @@ class TestUseCase:
         assert len(records) == len(top) == 1, "one Event.record, not within a branch or a loop"
         after = tree.body[tree.body.index(top[0]) + 1 :]
         assert all("delay_on_commit" in ast.unparse(line) or isinstance(line, ast.Return) for line in after)
+
+    def test_holds_the_case_before_it_asks_where_it_stands(self, tree: ast.FunctionDef) -> None:
+        """A step that begins while another moves the case would end behind it."""
+        held = {
+            ast.unparse(line.targets[0])
+            for line in tree.body
+            if isinstance(line, ast.Assign) and ast.unparse(line.value).startswith("Engagement.objects.locked().get(")
+        }
+        steps = [
+            *_calls(tree, "require", "expect"),
+            *(one for one in _calls(tree, "move") if "(Move." in ast.unparse(one)),
+        ]
+        assert {ast.unparse(step.func).rpartition(".")[0] for step in steps} <= held
+
+    def test_holds_the_case_before_what_is_narrower(self, tree: ast.FunctionDef) -> None:
+        """Two that lock in opposite orders wait for each other."""
+        locked = [ast.unparse(call) for call in _calls(tree, "locked")]
+        assert "Engagement.objects.locked()" not in locked[1:]
 
     def test_is_alone_in_its_file(self, name: str) -> None:
         module = import_module(name)

@@ -211,12 +211,14 @@ def _uploads(case: Case, request: EvidenceRequest) -> dict[str, Any]:
 
 def _series(case: Case, request: EvidenceRequest) -> dict[str, Any]:
     """A series that is weighed against the claim, one that nobody confirmed, and one that waits to be read."""
-    weighed = made.send(case, request, _export(f"{SECRET}-{case.engagement}", HOURS), f"{SECRET} product.csv")
+    product = _export(f"{SECRET}-{case.engagement}", HOURS, "Mass (kg)")
+    weighed = made.send(case, request, product, f"{SECRET} product.csv")
     made.measured(case, weighed, meter="T-7", flow="nh3_out")
     unconfirmed, other = series(case, request, "M1"), series(case, request, "M2")
     waiting = Series.objects.create(evidence=other.evidence, replaces=other, asked_by=case[Role.LEAD], asked_at=NOW)
     signal = unconfirmed.noticed.exclude(severity="info").first()
-    return {"unconfirmed": unconfirmed, "waiting": waiting, "signal": signal}
+    apart = case.engagement.signals.filter(found_in__isnull=False).first()
+    return {"unconfirmed": unconfirmed, "waiting": waiting, "signal": signal, "apart": apart}
 
 
 def series(case: Case, request: EvidenceRequest, meter: str) -> Series:
@@ -237,9 +239,9 @@ def series(case: Case, request: EvidenceRequest, meter: str) -> Series:
     return evidence.readings.get()
 
 
-def _export(meter: str, hours: list[int | None]) -> bytes:
+def _export(meter: str, hours: list[int | None], heading: str = "Power (kW)") -> bytes:
     begins = datetime(2026, 9, 1)  # noqa: DTZ001 - a wall clock in a file
     rows = [
         f"{begins + timedelta(hours=n):%Y-%m-%d %H:%M},{meter},{kw}" for n, kw in enumerate(hours) if kw is not None
     ]
-    return "\n".join(["Time,Meter,Power (kW)", *rows, ""]).encode()
+    return "\n".join([f"Time,Meter,{heading}", *rows, ""]).encode()

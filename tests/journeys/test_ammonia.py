@@ -55,7 +55,7 @@ def gather(story: Story) -> None:
         story.send(kind, name, content)
     story.send("Meter export", "并网点-9月.csv", METER, zone="Asia/Shanghai")
     window.follow("Meter series")
-    window.reads("Energy by calendar month", "249,000.000000")
+    window.reads("By calendar month", "249,000.000000")
     story.settle_series()
     for kind in ("Meter export", *PAPERS):
         story.visit(Role.LEAD, "Evidence")

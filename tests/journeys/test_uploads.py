@@ -70,6 +70,16 @@ def one_piece_only() -> Callable[[Route], None]:
     return let_through
 
 
+def slowly(*, seconds: float) -> Callable[[Route], None]:
+    """A line on which each piece takes its time."""
+
+    def let_through(route: Route) -> None:
+        time.sleep(seconds)
+        route.continue_()
+
+    return let_through
+
+
 def come_back(window: Window) -> None:
     """The browser is closed and opened again, over a line that lets everything through."""
     address = window.page.url
@@ -100,6 +110,42 @@ class TestUploads:
         expect(row(window, "macro.xlsm")).to_have_count(0)
         row(window, "单线图.pdf").get_by_role("link", name=re.compile(r"^Receipt\W+单线图")).click()
         window.reads("The sender's own machine computed the same hash.", came.sha256)
+
+    def test_of_many_files_end_with_what_became_of_them(self, window: Window, case: Case, tmp_path: Path) -> None:
+        opened(window, case)
+        for name, content in {
+            "one.pdf": paper("One", "1"),
+            "two.pdf": paper("Two", "2"),
+            "macro.xlsm": PDF,
+            "program.pdf": b"MZ\x90\x00" + os.urandom(100),
+            "empty.csv": b"",
+        }.items():
+            (tmp_path / name).write_bytes(content)
+        choose(window, *sorted(tmp_path.iterdir()))
+        # Said at once, before anything is sent.
+        expect(row(window, "empty.csv")).to_contain_text("The file is empty (0 bytes).")
+        outcome = window.main.locator("[data-outcome]")
+        expect(outcome).to_be_hidden()
+        window.press("Send")
+        expect(outcome).to_have_text("2 sent · 3 refused")
+        expect(outcome).to_be_focused()
+        expect(window.main.get_by_role("button", name="Send", exact=True)).to_be_hidden()
+        another = tmp_path / "another.pdf"
+        another.write_bytes(paper("Another", "3"))
+        choose(window, another)
+        window.press("Send")
+        expect(outcome).to_have_text("3 sent · 3 refused")
+
+    def test_tell_how_fast_they_go_and_for_how_long(self, window: Window, case: Case, tmp_path: Path) -> None:
+        opened(window, case)
+        file = table(tmp_path, pieces=4)
+        window.page.route(re.compile("/api/v1/uploads/"), slowly(seconds=0.7))
+        choose(window, file)
+        window.press("Send")
+        outcome = window.main.locator("[data-outcome]")
+        pace = re.compile(r"^All files: \d+ % · [\d.]+\xa0MB per second · \d+ seconds? left$")
+        expect(outcome).to_have_text(pace)
+        expect(outcome).to_have_text(re.compile("^1 sent"))
 
     def test_refused_on_examination_say_why(self, window: Window, case: Case, tmp_path: Path) -> None:
         opened(window, case)

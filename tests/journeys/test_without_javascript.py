@@ -32,7 +32,7 @@ class TestWithoutJavaScript:
         self.look_again(window)
         window.follow("Meter series")
         self.look_again(window)
-        window.reads("Energy by calendar month", "8,304.000000")
+        window.reads("By calendar month", "8,304.000000")
         window.press("It is understood rightly")
         assert case.engagement.evidence.get().sha256 == sha256(content).hexdigest()
 

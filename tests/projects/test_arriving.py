@@ -5,9 +5,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from io import FileIO
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from pytest_django import DjangoDbBlocker, Settings
@@ -275,6 +277,35 @@ class TestEnd:
         arriving.end(upload)
         assert not Upload.objects.exists()
         assert not store.quarantined(upload.pk).exists()
+
+    def test_is_done_when_the_lock_is_given_back(self, upload: Upload, monkeypatch: pytest.MonkeyPatch) -> None:
+        left: list[bool] = []
+        discard = store.discard
+
+        def discarded(key: UUID) -> None:
+            discard(key)
+            left.append(Upload.objects.exists())
+
+        alone = arriving.alone
+
+        @contextmanager
+        def watched(upload: Upload) -> Iterator[FileIO]:
+            with alone(upload) as file:
+                yield file
+            left.append(Upload.objects.exists())
+
+        monkeypatch.setattr(store, "discard", discarded)
+        monkeypatch.setattr(arriving, "alone", watched)
+        arriving.end(upload)
+        assert left == [True, False], "its bytes go first, its row before the lock"
+
+    def test_is_told_to_who_writes_on(self, upload: Upload) -> None:
+        def gone() -> Iterator[bytes]:
+            Upload.objects.filter(pk=upload.pk).delete()
+            yield b"abc"
+
+        with pytest.raises(Upload.DoesNotExist):
+            arriving.append(upload, Piece(offset=0, size=3, content=gone()), at=NOW)
 
 
 class TestDropExpiredUploads:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from projects.models import Correction, Evidence, EvidenceRequest, Series
 from projects.stages import SeriesStage
 from projects.use_cases.correct_particulars import correct_particulars
+from projects.use_cases.release_evidence import release_evidence
 from tests.factories import projects as made
 from tests.factories.projects import NOW
 from tests.factories.worked import AMMONIA
@@ -121,13 +122,74 @@ class TestReceiveEvidence:
         with pytest.raises(NotYours):
             made.send(case, request)
 
-    @pytest.mark.parametrize("change", ["sha256 = repeat('0', 64)", "name = 'x'", "size = 1", "confirmed_at = NULL"])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "sha256 = repeat('0', 64)",
+            "name = 'x'",
+            "size = 1",
+            "confirmed_at = NULL",
+            "media = 'exe'",
+            "scan = 'infected'",
+            "remark = 'x'",
+            "looked_at = now(), remark = 'x'",
+        ],
+    )
     def test_is_never_rewritten(self, change: str, django_capture_on_commit_callbacks: Any) -> None:
         case = made.staffed()
         with django_capture_on_commit_callbacks(execute=True):
             made.send(case, made.ask(case, "chemical_invoices"))
         with pytest.raises(IntegrityError), transaction.atomic():
             connection.cursor().execute(f"UPDATE projects_evidence SET {change}")
+
+    @pytest.mark.parametrize("changed", [{"remark": "Another reason."}, {"media": "exe"}, {"remark": ""}])
+    def test_keeps_what_was_said_of_a_held_file(self, changed: dict[str, str]) -> None:
+        case = made.staffed()
+        evidence = made.held(case, made.ask(case, "other"))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Evidence.objects.filter(pk=evidence.pk).update(remark="Nobody has looked.")
+        release_evidence(evidence_id=evidence.pk, remark="The grid's own table.", by=case[Role.LEAD], at=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Evidence.objects.filter(pk=evidence.pk).update(**changed)
+
+
+class TestReplacement:
+    """Of a file on file, by one that is examined and replaced itself meanwhile."""
+
+    @pytest.fixture
+    def files(self) -> list[Evidence]:
+        case = made.staffed()
+        request = made.ask(case, "chemical_invoices")
+        first = made.send(case, request)
+        second = made.received(case, request, made.PDF + b"% 2\n%%EOF\n", "second.pdf", replaces=first.pk)
+        third = made.received(case, request, made.PDF + b"% 3\n%%EOF\n", "third.pdf", replaces=second.pk)
+        return [first, second, third]
+
+    def refuse(self, file: Evidence) -> None:
+        file.refuse({"en": "No.", "zh": "不行。", "mend": {"en": "", "zh": ""}}, at=NOW)
+
+    def test_counts_alone_when_the_one_between_is_refused(self, files: list[Evidence]) -> None:
+        first, second, third = files
+        self.refuse(second)
+        assert list(Evidence.objects.on_file()) == [first]
+        assert list(Evidence.objects.standing()) == [third]
+        assert first.replacement == third
+        third = made.shelved(third)
+        assert list(Evidence.objects.on_file()) == list(Evidence.objects.standing()) == [third]
+
+    def test_counts_alone_while_the_one_between_is_still_examined(self, files: list[Evidence]) -> None:
+        _first, second, third = files
+        third = made.shelved(third)
+        assert list(Evidence.objects.on_file()) == [third]
+        made.shelved(second)
+        assert list(Evidence.objects.on_file()) == [third]
+
+    def test_is_none_when_all_that_came_was_refused(self, files: list[Evidence]) -> None:
+        first, second, third = files
+        self.refuse(third)
+        self.refuse(second)
+        assert list(Evidence.objects.on_file()) == list(Evidence.objects.standing()) == [first]
+        assert first.replacement is None
 
 
 class TestCorrectParticulars:

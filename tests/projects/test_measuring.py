@@ -1,13 +1,16 @@
 """A series is read once, whole or not at all, and by what was said of its meter."""
 
+import io
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from threading import Event, Thread
 
+import polars as pl
 import pytest
 from django.conf import settings
 from django.db import connections
+from structlog.testing import capture_logs
 
 from projects import measuring
 from projects.models import Meter, MonthTotal, Series, Signal
@@ -95,6 +98,67 @@ class TestMeasure:
         assert not MonthTotal.objects.exists()
         assert not (Path(settings.VAR) / "series").exists()
 
+    def test_says_why_where_a_name_cannot_be_kept(self, case: made.Case) -> None:
+        times = pl.datetime_range(pl.datetime(2026, 1, 1), pl.datetime(2026, 1, 2), "1h", eager=True)
+        frame = pl.DataFrame({"Time": times, "Meter": ["A\0B"] * 25, "Energy (kWh)": [1.5] * 25})
+        file = io.BytesIO()
+        frame.write_parquet(file)
+
+        series = exports.read(case, file.getvalue(), "meter.parquet")
+
+        assert series.stage == SeriesStage.UNREADABLE
+        assert "NUL" in (series.trouble or {})["en"]
+
+    def test_settles_what_nobody_foresaw_and_says_so(self, case: made.Case, monkeypatch: pytest.MonkeyPatch) -> None:
+        series = exports.sent(case).readings.get()
+
+        def breaking(series_id: object) -> Callable[[float], None]:
+            def on(share: float) -> None:
+                raise ZeroDivisionError
+
+            return on
+
+        monkeypatch.setattr(measuring, "_progress", breaking)
+        with capture_logs() as lines:
+            measuring.measure(series.pk, at=NOW)
+
+        series.refresh_from_db()
+        assert series.stage == SeriesStage.UNREADABLE
+        assert "on record" in (series.trouble or {})["en"]
+        assert [(one["event"], one["series"], one["fault"]) for one in lines] == [
+            ("series.fault", str(series.pk), "ZeroDivisionError")
+        ]
+
+    def test_leaves_it_waiting_where_the_machine_failed(self, case: made.Case, monkeypatch: pytest.MonkeyPatch) -> None:
+        series = exports.sent(case).readings.get()
+
+        def failing(series_id: object) -> Callable[[float], None]:
+            def on(share: float) -> None:
+                raise OSError(28, "No space left on device")
+
+            return on
+
+        monkeypatch.setattr(measuring, "_progress", failing)
+        with pytest.raises(OSError, match="No space"):
+            measuring.measure(series.pk, at=NOW)
+
+        series.refresh_from_db()
+        assert series.stage == SeriesStage.WAITING
+
+    @pytest.mark.parametrize(("died", "stage"), [(3, SeriesStage.READ), (4, SeriesStage.UNREADABLE)])
+    def test_is_tried_three_times_more_where_its_worker_died(
+        self, died: int, stage: SeriesStage, case: made.Case
+    ) -> None:
+        series = exports.sent(case).readings.get()
+        for _ in range(died):
+            measuring._begun(series.pk)
+
+        measuring.measure(series.pk, at=NOW)
+
+        series.refresh_from_db()
+        assert series.stage == stage
+        assert ("broke off" in (series.trouble or {}).get("en", "")) == (stage == SeriesStage.UNREADABLE)
+
 
 class TestAlone:
     def test_only_one_of_two_workers_reads(self, committed: None) -> None:
@@ -167,7 +231,7 @@ class TestMapping:
     def test_leaves_open_which_meter_it_is_where_two_have_these_headings(self, case: made.Case) -> None:
         self.confirmed(case)
         meter = Meter.objects.get()
-        Meter.objects.create(project=meter.project, serial="M-2", mapping=meter.mapping)
+        Meter.objects.create(project=meter.project, serial="M-2", mappings=meter.mappings)
         series = exports.read(case, exports.export({"A": [7] * 24}), "april.csv")
         assert series.meter is None
         assert series.mapping != {}

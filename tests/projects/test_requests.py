@@ -7,7 +7,7 @@ import pytest
 
 from projects import queries
 from projects.models import Evidence, EvidenceRequest, Pin, RequestRemark, SharedDocument
-from projects.permissions import May, rights
+from projects.permissions import GRANTS, May, rights
 from projects.stages import EvidenceStage, RequestStage, RequestState
 from projects.use_cases.accept_evidence import accept_evidence
 from projects.use_cases.discuss_request import discuss_request
@@ -195,9 +195,16 @@ class TestReleaseEvidence:
         release_evidence(evidence_id=evidence.pk, remark="The grid's own table.", by=lead, at=NOW)
         evidence.refresh_from_db()
         assert (evidence.stage, evidence.looked_by, evidence.remark) == ("on_file", lead, "The grid's own table.")
+        assert Event.objects.latest("id").details["reason"] == "The grid's own table."
         with pytest.raises(OutOfOrder):
             release_evidence(evidence_id=evidence.pk, remark="Again.", by=lead, at=NOW)
         assert not SharedDocument.objects.exists()
+
+    def test_is_the_teams_own_matter(self, case: Case) -> None:
+        release_evidence(evidence_id=held(case).pk, remark="As in another case.", by=case[Role.LEAD], at=NOW)
+        told = {who: [one.note for one in queries.happenings(case.engagement, GRANTS[who])] for who in GRANTS}
+        assert any("As in another case." in note for note in told[Role.REVIEWER])
+        assert not any("As in another case." in note for note in told[Role.DEVELOPER])
 
     def test_remembers_what_many_cases_may_share(self, case: Case) -> None:
         evidence = held(case)

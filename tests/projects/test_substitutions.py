@@ -22,6 +22,8 @@ from verifier.trail.models import Event
 pytestmark = pytest.mark.django_db
 STARTS = datetime(2026, 3, 14, tzinfo=ZoneInfo(exports.ZONE)).astimezone(UTC)
 
+STARTS_ON = date(2026, 3, 14)
+
 
 def hour(n: int) -> datetime:
     return STARTS + timedelta(hours=n)
@@ -29,7 +31,7 @@ def hour(n: int) -> datetime:
 
 @pytest.fixture
 def case() -> made.Case:
-    return made.staffed(scheme="vcs")
+    return made.staffed(scheme="vcs", period_until=date(2026, 3, 15))
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ class TestSubstitute:
         made_ = layer(case, series)
         assert made_.effect == [[2026, 3, "0.300000000", "0E-9"]]
         assert MonthTotal.objects.get().exported_mwh == read
-        assert Series.objects.counting().months() == {(2026, 3): (read + Decimal("0.3"), Decimal(0))}
+        assert metering.by_month(case.engagement) == {(2026, 3): (read + Decimal("0.3"), Decimal(0))}
         assert facts.of(case.engagement, on=NOW.date()).metered[0].exported_mwh == read + Decimal("0.3")
         assert Event.objects.latest("id").act == "series.substituted"
 
@@ -123,8 +125,9 @@ class TestLapses:
     def test_are_the_days_that_no_certificate_covers(self, case: made.Case, series: Series) -> None:
         self.calibrated(case, date(2026, 1, 1), date(2026, 3, 14))
         (found,) = meters.lapses(series)
-        assert (found.meter, found.first, found.last) == ("A", date(2026, 3, 15), date(2026, 3, 15))
-        assert (found.percent, found.factor) == (Decimal("0.4"), Decimal("0.996"))
+        lapse = found.uncovered
+        assert (found.meter, lapse.first, lapse.last) == ("A", date(2026, 3, 15), date(2026, 3, 15))
+        assert (lapse.percent, found.factor) == (Decimal("0.4"), Decimal("0.996"))
         assert "starts_at=2026-03-15+00%3A00" in found.query
         assert "amount=0.996" in found.query
 
@@ -136,7 +139,7 @@ class TestLapses:
     def test_of_a_named_meter_without_a_certificate_are_its_whole_time(self, case: made.Case) -> None:
         one = made.measured(case, exports.sent(case, exports.export({"x": [9] * 24})), meter="M-7", flow="imp")
         (found,) = meters.lapses(one)
-        assert (found.meter, found.first, found.last) == ("x", date(2026, 3, 14), date(2026, 3, 14))
+        assert (found.meter, found.uncovered.first, found.uncovered.last) == ("x", STARTS_ON, STARTS_ON)
         assert found.factor is None
 
 

@@ -242,7 +242,7 @@ class TestApproveIssuance:
         by_hand(case.engagement, case.engagement.particulars | {"methane_kg": "101"})
         with pytest.raises(HeldBack) as refusal:
             approve_issuance(report_id=report.pk, by=case[Role.CERTIFIER], at=NOW)
-        assert {reason.clause for reason in refusal.value.reasons} == {"ISO/IEC 17029 9.7.1"}
+        assert "ISO/IEC 17029 9.7.1" in {reason.clause for reason in refusal.value.reasons}
 
     def test_gives_the_number_of_a_refusal_to_the_next(self) -> None:
         case, report = written.decided()

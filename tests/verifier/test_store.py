@@ -7,14 +7,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import uuid4
 
 import boto3
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from projects import tasks
@@ -24,7 +25,7 @@ from tests.factories import projects as made
 from verifier import store
 from verifier.local.papers import paper
 from verifier.settings.base import storages
-from verifier.store import Received
+from verifier.store import Damaged, Received
 
 BUCKET = "evidence"
 
@@ -100,6 +101,19 @@ def _file(folder: Path, content: bytes) -> Received:
     return Received(path=path, name="a.bin", size=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
+def _fail(*_: Any) -> NoReturn:
+    raise OSError("full")
+
+
+def _fail_after(done: Callable[..., int], times: int) -> Callable[..., int]:
+    left = [done] * times
+
+    def fail(*asked: Any) -> int:
+        return left.pop()(*asked) if left else _fail()
+
+    return fail
+
+
 class TestStore:
     def test_keeps_a_file_under_its_hash(self, kept: str, tmp_path: Path) -> None:
         file = _file(tmp_path, os.urandom(20_000_000))
@@ -116,6 +130,37 @@ class TestStore:
         file.path.write_bytes(b"other")
         assert store.keep(file.path, file.sha256) == name
         assert store.hash_of(name) == file.sha256
+
+    def test_sets_aside_bytes_that_are_not_those_of_the_name(self, kept: str, tmp_path: Path) -> None:
+        file = _file(tmp_path, os.urandom(5_000))
+        name = store.name_of(file.sha256)
+        default_storage.save(name, ContentFile(b"half"))
+        assert store.keep(file.path, file.sha256) == name
+        assert store.hash_of(name) == file.sha256
+        [aside] = [one for one in default_storage.listdir(name[:5])[1] if one != file.sha256]
+        assert aside.startswith(f"{file.sha256}.damaged-")
+        assert default_storage.open(f"{name[:5]}/{aside}").read() == b"half"
+
+    def test_shows_nothing_on_a_disk_until_it_is_whole(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        file = _file(tmp_path, os.urandom(200_000))
+        name = store.name_of(file.sha256)
+        with monkeypatch.context() as another_disk:
+            another_disk.setattr(os, "rename", _fail)
+            another_disk.setattr(os, "write", _fail_after(os.write, 1))
+            with pytest.raises(OSError, match="full"):
+                store.keep(file.path, file.sha256)
+        assert not default_storage.exists(name)
+        assert store.keep(file.path, file.sha256) == name
+        assert store.hash_of(name) == file.sha256
+        assert default_storage.listdir(name[:5])[1] == [file.sha256]
+
+    def test_does_not_keep_what_is_not_what_was_received(self, kept: str, tmp_path: Path) -> None:
+        file = _file(tmp_path, b"received")
+        file.path.write_bytes(b"rotten")
+        with pytest.raises(Damaged):
+            store.keep(file.path, file.sha256)
+        assert not default_storage.exists(store.name_of(file.sha256))
+        assert file.path.read_bytes() == b"rotten"
 
     def test_leaves_no_second_link_in_quarantine(self, kept: str, tmp_path: Path) -> None:
         key = uuid4()

@@ -1,4 +1,4 @@
-"""A bar chart as SVG figures: computed here, drawn by desk/bars.html with presentation attributes only.
+"""A bar chart: computed here, drawn by desk/bars.html, a small SVG with presentation attributes only for each bar.
 
 The lengths of bars are rounded to a tenth of a unit of the drawing; the numbers beside them are exact.
 """
@@ -12,10 +12,7 @@ from django.utils.translation import gettext as _
 from verifier.desk.formats import words
 from verifier.rulebook.results import Calculation
 
-ROW = 30
-LABELS = 200
-WIDTH = 640
-NUMBERS = 130
+WIDTH = 300  # units of the drawing of a bar, as wide as there is room
 
 
 @dataclass(frozen=True)
@@ -26,14 +23,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One row of the picture: the bar from `x` over `length` (negative values to the left of zero), text at `y`."""
+    """One row of the picture: the bar from `x` over `length`; negative values lie to the left of zero."""
 
     label: str
     value: Decimal
     x: Decimal
-    y: int
     length: Decimal
-    number_at: Decimal
 
 
 @dataclass(frozen=True)
@@ -46,35 +41,25 @@ class Bars:
     places: int | None = None
 
     @property
-    def height(self) -> int:
-        return ROW * len(self.bars) + 8
-
-    @property
     def zero(self) -> Decimal:
         """Where zero stands, in units of the drawing."""
-        return LABELS + self._room * -min(self._lowest, Decimal(0)) / self._span
+        return WIDTH * -min(self._lowest, Decimal(0)) / self._span
 
     @property
     def rows(self) -> list[Drawn]:
         rows = []
-        for place, bar in enumerate(self.bars):
-            length = (self._room * abs(bar.value) / self._span).quantize(Decimal("0.1"))
+        for bar in self.bars:
+            length = (WIDTH * abs(bar.value) / self._span).quantize(Decimal("0.1"))
             left = self.zero - length if bar.value < 0 else self.zero
             rows.append(
                 Drawn(
                     label=bar.label,
                     value=bar.value,
                     x=left.quantize(Decimal("0.1")),
-                    y=place * ROW + 6,
                     length=length,
-                    number_at=(self.zero + (length if bar.value > 0 else 0) + 8).quantize(Decimal("0.1")),
                 )
             )
         return rows
-
-    @property
-    def _room(self) -> Decimal:
-        return Decimal(WIDTH - LABELS - NUMBERS)
 
     @property
     def _lowest(self) -> Decimal:

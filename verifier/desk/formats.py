@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 NBSP = "\N{NO-BREAK SPACE}"
 WIDE = Context(prec=100)
 STEPS_OF_SIZE = ("B", "kB", "MB", "GB", "TB")
+STEPS_OF_LIMIT = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
 class Bilingual(Protocol):
@@ -84,6 +85,12 @@ def filesize(size: int) -> str:
     if power == 0:
         return quantity(size, STEPS_OF_SIZE[0])
     return quantity(Decimal(size) / 1000**power, STEPS_OF_SIZE[power], places=1)
+
+
+def limit(size: int) -> str:
+    """A limit in whole steps of 1,024, as it is counted: 20 GiB."""
+    power = next(power for power in reversed(range(len(STEPS_OF_LIMIT))) if size % 1024**power == 0)
+    return quantity(size // 1024**power, STEPS_OF_LIMIT[power])
 
 
 def words(value: Bilingual | Mapping[str, str] | Promise | str) -> str:

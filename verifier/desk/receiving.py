@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from verifier.desk.formats import filesize
+from verifier.desk.formats import limit
 from verifier.errors import Unfit
 from verifier.store import Received
 
@@ -71,7 +71,7 @@ class HashingUploadHandler(TemporaryFileUploadHandler):
 
     def upload_complete(self) -> None:
         if self.is_too_large:
-            too_large = _("The file is larger than %(most)s.") % {"most": filesize(settings.MAX_EVIDENCE_BYTES)}
+            too_large = _("The file is larger than %(most)s.") % {"most": limit(settings.MAX_EVIDENCE_BYTES)}
             raise Unfit(too_large, mend=_("Send it in parts, or packed as a ZIP archive."), fields={"file": too_large})
 
 

@@ -10,19 +10,20 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Task:
-    """One thing for one person to do: where it is done, in which case, until which day."""
+    """One thing for one person to do: where, in which case, until which day; in `note` what to know of it first."""
 
     title: str
     url: str
     case: str
     due_on: date | None
     kind: str
+    note: str = ""
 
 
 def worklist(user: object) -> list[Task]:
-    """Every task of the person, the earliest due first and those without a day last."""
+    """Every task of the person, the earliest due first and those without a day last; else as each app orders them."""
     gathered: list[Task] = []
     for path in settings.WORKLISTS:
         source: Callable[[object], Iterable[Task]] = import_string(path)
         gathered.extend(source(user))
-    return sorted(gathered, key=lambda task: (task.due_on or date.max, str(task.case), str(task.title)))
+    return sorted(gathered, key=lambda task: (task.due_on or date.max, str(task.case)))

@@ -30,6 +30,8 @@ VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 TOLD = VAR / "story"
 # There while the story is told. Found at a start, it means that it broke off: half a story cannot be gone on with.
 BEGUN = VAR / "story.begun"
+NEXT = """Next       Sign in as developer@ammonia.example: evidence of a case is asked for, and nothing was sent yet.
+           Then as lead@body.example: look at what came, accept it or send it back."""
 KEPT = ("files", "statements", "authority", "receiving", "demo")
 
 
@@ -76,7 +78,8 @@ def run(stack: ExitStack, *, once: bool) -> None:
     except Exception as error:
         logs = "\n".join(programs.logs())
         raise CannotStart(f"The story broke off: {error!r}\n{logs}") from error
-    print(f"\n{accounts.strip()}\n\nPages      {programs.address}\nStatement  {document}\n", flush=True)
+    found = f"Pages      {programs.address}\nStatement  {document}"
+    print(f"\n{accounts.strip()}\n\n{found}\n\n{NEXT}\n", flush=True)
     if not once:
         say("Ctrl-C ends it.")
         while True:

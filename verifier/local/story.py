@@ -1,4 +1,6 @@
-"""The story of the demo, told over the API: two applications become statements, a third is stopped by its rule."""
+"""The story of the demo, told over the API: two applications become statements, a third is stopped by its rule, and
+a fourth waits for its evidence.
+"""
 
 import json
 import os
@@ -60,6 +62,7 @@ def run(address: str) -> Path:
     certificate = _ammonia(cast)
     _too_much_grid(cast)
     _wind(cast)
+    _to_go_on_with(cast)
     return certificate
 
 
@@ -112,6 +115,12 @@ def _wind(cast: Cast) -> None:
     statement = _issued(cast, wind_report(cast, title="Kelmarsh, two turbines"))
     _kept(cast, statement)
     cast["certifier"].post(f"/statements/{statement}/withdrawal", reason="Shown as an example of a withdrawal.")
+
+
+def _to_go_on_with(cast: Cast) -> None:
+    """A month of which everything on the scheme's list is asked for, and nothing was sent yet."""
+    case = opened(cast, AMMONIA, ("lead", "verifier"), **_month(8))
+    cast["lead"].post(f"/engagements/{case}/requests/listed", due_on=in_two_weeks())
 
 
 def wind_report(cast: Cast, *, title: str) -> str:
@@ -251,16 +260,20 @@ def _evidence(
             remark = "The same turbines, told once more under another title."
             receipt = cast["lead"].post(f"/evidence/{sent['id']}/release", remark=remark)
         if receipt["series"]:
-            _series(cast, developer, receipt["series"])
+            _series(cast, developer, case, receipt["series"])
         cast["lead"].post(f"/requests/{asked['id']}/acceptance", text="Seen, and it answers the request.")
 
 
-def _series(cast: Cast, developer: str, series: str) -> None:
-    """Once it was read, its sender confirms how it was understood, and the lead says what became of each signal."""
-    read = cast["lead"].wait_for(f"/series/{series}", "stage", "read")
+def _series(cast: Cast, developer: str, case: str, series: str) -> None:
+    """Once it was read, its sender confirms how it was understood; once the meters were compared, the lead says what
+    became of each signal.
+    """
+    cast["lead"].wait_for(f"/series/{series}", "stage", "read")
     cast[developer].post(f"/series/{series}/confirmation")
-    for signal in read["noticed"]:
-        if signal["severity"] != "info":
+    compared = cast["lead"].wait_for(f"/engagements/{case}/comparison", "is_compared")
+    read = cast["lead"].get(f"/series/{series}")
+    for signal in {one["id"]: one for one in [*read["noticed"], *compared["signals"]]}.values():
+        if signal["severity"] != "info" and not signal["dispositions"]:
             cast["lead"].post(
                 f"/signals/{signal['id']}/dispositions", verdict="explained", reason="Agrees with the operating log."
             )

@@ -325,6 +325,7 @@ SPECTACULAR_SETTINGS = {
         "Stage": "projects.stages.Stage.choices",
         "FindingStage": "projects.stages.FindingStage.choices",
         "SeriesStage": "projects.stages.SeriesStage.choices",
+        "SeriesSource": "projects.models.Series.Source",
         "ReportStage": "reports.stages.ReportStage.choices",
         "StatementStage": "reports.stages.StatementStage.choices",
         "ReviewVerdict": "reports.models.Review.Verdict",

@@ -41,7 +41,9 @@ class TestRequests:
         assert client.post(f"{path}/remarks", text="Here it is.").status_code == 200
         assert client.post(f"{path}/acceptance").status_code == 403
         assert lead.post(f"{path}/return", text="").status_code == 400
-        assert lead.post(f"{path}/return", text="Page 2.").data["stage"] == "returned"
+        assert lead.post(f"{path}/return", text="Page 2.", due_on="2020-01-01").status_code == 422
+        returned = lead.post(f"{path}/return", text="Page 2.", due_on="2099-01-31").data
+        assert (returned["stage"], returned["due_on"]) == ("returned", "2099-01-31")
         made.send(case, request, made.PDF + b"% 2\n%%EOF\n")
         assert lead.post(f"{path}/acceptance", text="Complete.").data["stage"] == "accepted"
         told = client.get(path).data["remarks"]
@@ -114,6 +116,7 @@ class TestPins:
             ({}, 422),
             ({"rows": [1]}, 400),
             ({"rows": [1, 2]}, 201),
+            ({"rows": [1, 10**9 + 1]}, 422),
             ({"page": 1, "rows": [1, 2]}, 422),
             ({"sheet": 1, "cells": "B4"}, 422),
         ],

@@ -241,6 +241,23 @@ class TestFinishUpload:
         assert again.json()["id"] == first.json()["id"]
         assert Evidence.objects.count() == 1
 
+    def test_that_another_overtook_gives_the_same_receipt(
+        self, sender: Sender, asked: EvidenceRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The other is through when this one has found the upload and not its lock yet."""
+        place, alone = sender.sent(asked), arriving.alone
+        first: list[Any] = []
+
+        def overtaken(upload: Upload, **more: Any) -> Any:
+            monkeypatch.setattr(arriving, "alone", alone)
+            first.append(sender.finish(place))
+            return alone(upload, **more)
+
+        monkeypatch.setattr(arriving, "alone", overtaken)
+        answer = sender.finish(place)
+        assert (answer.status_code, answer.json()["id"]) == (200, first[0].json()["id"])
+        assert Evidence.objects.count() == 1
+
     def test_puts_it_on_file(
         self, sender: Sender, asked: EvidenceRequest, django_capture_on_commit_callbacks: Any
     ) -> None:

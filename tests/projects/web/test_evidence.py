@@ -143,7 +143,7 @@ class TestSend:
         before = set(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir())
         page = Reader(case[Role.DEVELOPER]).do("send", asked.pk, file=paper(PDF + b"\0" * (3 << 20)))
         assert page.status_code == 422
-        assert "The file is larger than 3.1 MB." in text(page)
+        assert "The file is larger than 3 MiB." in text(page)
         assert not Evidence.objects.exists()
         assert set(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()) <= before
 

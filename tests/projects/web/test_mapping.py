@@ -35,7 +35,8 @@ class TestMap:
         measuring.measure(again.pk, at=NOW)
         assert MonthTotal.objects.get().exported_mwh == Decimal(10)
         meter = Meter.objects.get()
-        assert (meter.serial, meter.flow, again.meter) == ("M-1", "exp", meter)
+        again.refresh_from_db()
+        assert (meter.serial, again.flow, again.meter) == ("M-1", "exp", meter)
 
     def test_begins_with_what_was_said_before(self, case: made.Case) -> None:
         series = exports.read(case)
@@ -70,7 +71,7 @@ class TestMap:
         again = Series.objects.get(replaces=series)
         measuring.measure(again.pk, at=NOW)
         assert "Read as the last confirmed export" not in text(reader.see("series", again.pk))
-        reader.do("confirm_series", again.pk)
+        reader.do("confirm_series", again.pk, meter="M-1")
         april = exports.export({"A": [7] * 24}, begins=exports.BEGINS.replace(month=4))
         later = exports.read(case, april, "april.csv")
         assert "Read as the last confirmed export of meter M-1 was" in text(reader.see("series", later.pk))

@@ -37,6 +37,7 @@ class TestPin:
         pin = Pin.objects.get()
         assert (pin.place, pin.sha256) == ({"page": 2}, evidence.sha256)
         page = text(reader.see("preview", evidence.pk))
+        assert "The comment is pinned." in page
         assert "Page 2 The date is missing." in page
         assert evidence.sha256[:12] in page
 

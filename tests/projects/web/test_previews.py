@@ -4,6 +4,7 @@ import pytest
 from django.core.files.storage import storages
 
 from projects.models import Evidence, EvidenceRequest
+from projects.quarantine import previews
 from projects.stages import EvidenceStage
 from tests.factories import projects as made
 from tests.factories.projects import NOW, Case
@@ -127,7 +128,7 @@ class TestSight:
     @pytest.mark.parametrize("refused", [True, False])
     def test_is_not_of_what_is_quarantined_or_refused(self, case: Case, asked: EvidenceRequest, refused: bool) -> None:
         evidence = made.received(case, asked)
-        storages["previews"].save(f"{evidence.path}/picture.webp", made.file(b"x", "x").path.open("rb"))
+        storages["previews"].save(f"{previews(evidence)}picture.webp", made.file(b"x", "x").path.open("rb"))
         if refused:
             evidence.refuse({"en": "No.", "zh": "不行。", "mend": {"en": "", "zh": ""}}, at=NOW)
         for role in (Role.LEAD, Role.DEVELOPER):

@@ -12,9 +12,11 @@ from django.utils import timezone
 from projects.models import Evidence, EvidenceRequest, RequestRemark, SharedDocument
 from projects.stages import EvidenceStage, RequestStage
 from projects.use_cases.accept_evidence import accept_evidence
+from projects.use_cases.request_evidence import request_evidence
 from projects.use_cases.return_evidence import return_evidence
 from tests.factories import projects as made
 from tests.factories.projects import NOW, PDF, Case
+from tests.projects import series as exports
 from tests.projects.web.readers import Reader, day, text
 from verifier.people.roles import Role
 
@@ -72,6 +74,27 @@ class TestAsk:
         assert "There is a problem" in text(page)
         assert not EvidenceRequest.objects.exists()
 
+    def test_names_all_faults_at_once(self, case: Case) -> None:
+        page = text(self.ask(case[Role.LEAD], case, kind="", **day("due_on", "2020-01-01")))
+        assert "give a title of your own: one of the two." in page
+        assert "Choose a day from today on." in page
+        nothing = text(Reader(case[Role.LEAD]).do("request", case.engagement.pk))
+        assert "give a title of your own: one of the two." in nothing
+        assert "Enter the day by which it is needed." in nothing
+
+    def test_calls_optional_only_what_is(self, case: Case) -> None:
+        form = text(Reader(case[Role.LEAD]).see("evidence", case.engagement.pk)).partition("Ask for evidence")[2]
+        assert "What is needed (optional)" in form
+        assert form.count("(optional)") == 1
+
+    def test_says_that_it_was_done(self, case: Case) -> None:
+        self.ask(case[Role.LEAD], case)
+        page = text(Reader(case[Role.LEAD]).see("evidence", case.engagement.pk))
+        assert "The client is asked" not in page  # it was said to who asked
+        reader = Reader(case[Role.LEAD])
+        reader.do("request", case.engagement.pk, kind="", title="Roof drawings", **day("due_on", SOON))
+        assert "The client is asked for R2 · Roof drawings." in text(reader.see("evidence", case.engagement.pk))
+
     def test_does_not_offer_what_was_asked_already(self, case: Case, asked: EvidenceRequest) -> None:
         page = Reader(case[Role.LEAD]).see("evidence", case.engagement.pk).content.decode()
         assert 'value="mass_balance"' in page
@@ -104,6 +127,14 @@ class TestList:
         assert pages[Role.DEVELOPER].index("Single-line diagram") < pages[Role.DEVELOPER].index("Mass balance")
         page = pages[Role.LEAD].partition("Ask for evidence")[0]
         assert page.index("Mass balance") < page.index("Single-line diagram")
+
+    def test_keeps_to_the_numbers_where_nothing_else_tells_them_apart(self, case: Case) -> None:
+        for number in range(9):
+            due_on, lead = NOW.date() + timedelta(days=14), case[Role.LEAD]
+            request_evidence(engagement_id=case.engagement.pk, title=f"{number}", due_on=due_on, by=lead, at=NOW)
+        page = text(Reader(case[Role.DEVELOPER]).see("evidence", case.engagement.pk))
+        places = [page.index(f"R{number} ·") for number in range(1, 10)]
+        assert places == sorted(places)
 
     def test_says_why_a_file_was_refused(self, case: Case, asked: EvidenceRequest) -> None:
         evidence = made.received(case, asked)
@@ -184,6 +215,62 @@ class TestRequestPage:
         asked.refresh_from_db()
         assert asked.stage == RequestStage.ACCEPTED
         assert "Your judgement" in text(reader.see("asked", asked.pk))
+
+    def test_says_what_was_done_with_it(self, case: Case, asked: EvidenceRequest) -> None:
+        made.send(case, asked)
+        reader = Reader(case[Role.LEAD])
+        reader.do("accept_evidence", asked.pk)
+        assert "The request is accepted." in text(reader.see("asked", asked.pk))
+        reader.do("return_evidence", asked.pk, **{"return-text": "Page 2 is missing."})
+        assert "It is sent back, and the client reads why." in text(reader.see("asked", asked.pk))
+
+    def test_says_why_it_was_sent_back_wherever_the_client_looks(self, case: Case, asked: EvidenceRequest) -> None:
+        made.send(case, asked)
+        return_evidence(request_id=asked.pk, text="Page 2 is missing.", by=case[Role.LEAD], at=NOW)
+        reader = Reader(case[Role.DEVELOPER])
+        for page in (
+            reader.see("evidence", case.engagement.pk),
+            reader.see("send", asked.pk),
+            reader.client.get("/"),
+        ):
+            assert "Page 2 is missing." in text(page)
+        asked.refresh_from_db()
+        asked.turn(RequestStage.OPEN)
+        assert "Page 2 is missing." not in text(reader.see("evidence", case.engagement.pk))
+        assert "Page 2 is missing." not in text(reader.see("send", asked.pk))
+
+    def test_sends_back_with_a_new_day(self, case: Case, asked: EvidenceRequest) -> None:
+        made.send(case, asked)
+        reader, why = Reader(case[Role.LEAD]), {"return-text": "Page 2 is missing."}
+        past = reader.do("return_evidence", asked.pk, **why, **day("return-due_on", "2020-01-01"))
+        assert past.status_code == 422
+        assert "Choose a day from today on." in text(past)
+        new = timezone.localdate() + timedelta(days=30)
+        assert reader.do("return_evidence", asked.pk, **why, **day("return-due_on", new.isoformat())).status_code == 302
+        asked.refresh_from_db()
+        assert (asked.stage, asked.due_on) == (RequestStage.RETURNED, new)
+
+    def test_warns_of_what_is_not_settled_and_still_lets_it_be_accepted(self, case: Case) -> None:
+        series = exports.read(case)
+        exports.read(case, b"no,meter\n1,2\n", "odd.csv")
+        asked, reader = series.evidence.request, Reader(case[Role.LEAD])
+        page = text(reader.see("asked", asked.pk))
+        for said in (
+            "1 meter series could not be read.",
+            "1 meter series is not confirmed: its figures do not count.",
+            "Of 1 signal nobody has said what became of it.",
+        ):
+            assert said in page
+        assert "Not everything about it is settled" not in text(Reader(case[Role.OBSERVER]).see("asked", asked.pk))
+        assert reader.do("accept_evidence", asked.pk).status_code == 302
+        asked.refresh_from_db()
+        assert asked.stage == RequestStage.ACCEPTED
+
+    def test_does_not_warn_where_all_is_settled(self, case: Case) -> None:
+        series = made.measured(case, exports.sent(case))
+        page = text(Reader(case[Role.LEAD]).see("asked", series.evidence.request_id))
+        assert "Your judgement" in page
+        assert "Not everything about it is settled" not in page
 
     def test_offers_the_client_no_judgement(self, case: Case, asked: EvidenceRequest) -> None:
         made.send(case, asked)

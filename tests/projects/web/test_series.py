@@ -93,6 +93,15 @@ class TestRead:
         assert "2026-03" in text(page)
         assert "Intervals without a reading" in text(page)
 
+    @pytest.mark.parametrize("asked", [{"since": "0001-01-01"}, {"until": "9999-12-31"}])
+    def test_draws_the_whole_where_a_day_is_none_of_a_meter(
+        self, case: made.Case, series: Series, asked: dict[str, str]
+    ) -> None:
+        page = Reader(case[Role.LEAD]).see("series", series.pk, data=asked)
+        assert page.status_code == 200
+        assert "Give a day such as 2026-03-31." in text(page)
+        assert "<polyline" in page.content.decode()
+
     def test_draws_the_days_and_the_meter_that_are_asked_for_without_a_script(
         self, case: made.Case, series: Series
     ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from projects.models import Disposition, FieldWork, Series, Signal
+from tests.api import Program
 from tests.factories import projects as made
 from tests.projects import series as exports
 from tests.projects.web.readers import Reader, text
@@ -86,6 +87,37 @@ class TestDispose:
         said = {"signal": asking(series)[0].pk, "verdict": "explained", "reason": "So it is."}
         assert reader.do("dispose", series.pk, **said).status_code == 403
         assert not Disposition.objects.exists()
+
+
+class TestDispositions:
+    """The body's own matter until the report is decided on."""
+
+    @pytest.mark.parametrize(("role", "told"), [(Role.DEVELOPER, False), (Role.REVIEWER, True), (Role.OBSERVER, True)])
+    def test_are_told_to_who_reads_the_report_in_the_making(
+        self, case: made.Case, series: Series, role: Role, told: bool
+    ) -> None:
+        signals, reader = asking(series), Reader(case[Role.LEAD])
+        said = {"signal": signals[0].pk, "verdict": "misstatement", "reason": "Quietwater did the same."}
+        reader.do("dispose", series.pk, **said)
+        page = text(Reader(case[role]).see("series", series.pk))
+        assert ("Quietwater did the same." in page) is told
+        assert ("Nobody has said what became of it." in page) is told
+        program = Program(case[role])
+        noticed = program.get(f"series/{series.pk}").json()["noticed"]
+        assert {one["id"] for one in noticed} >= {one.pk for one in signals}
+        assert all(("dispositions" in one) is told for one in noticed)
+        events = program.get(f"engagements/{case.engagement.pk}/events").json()["results"]
+        assert ("signal.disposed" in {one["act"] for one in events}) is told
+
+    @pytest.mark.parametrize(("role", "told"), [(Role.DEVELOPER, False), (Role.LEAD, True)])
+    def test_of_what_lies_between_meters_are_told_to_the_same(self, case: made.Case, role: Role, told: bool) -> None:
+        made.measured(case, exports.sent(case, exports.export({"x": [9] * 24})), meter="M-7", flow="imp")
+        assert Disposition.objects.filter(signal__found_in__isnull=False, reason="Seen on site.").exists()
+        page = text(Reader(case[role]).see("meters", case.engagement.pk))
+        assert ("Seen on site." in page) is told
+        found = Program(case[role]).get(f"engagements/{case.engagement.pk}/comparison").json()["signals"]
+        assert found
+        assert all(("dispositions" in one) is told for one in found)
 
 
 class TestMisstatement:

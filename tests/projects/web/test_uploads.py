@@ -74,8 +74,8 @@ class TestSend:
         assert "Content-Security-Policy" not in reader.client.get("/static/dist/app.js")
 
     def test_says_how_large_a_file_may_be(self, case: Case, asked: EvidenceRequest, settings: Settings) -> None:
-        settings.MAX_EVIDENCE_BYTES = 7_500_000
-        assert "up to 7.5" in text(Reader(case[Role.DEVELOPER]).see("send", asked.pk))
+        settings.MAX_EVIDENCE_BYTES = 7 << 20
+        assert "up to 7 MiB." in text(Reader(case[Role.DEVELOPER]).see("send", asked.pk))
 
     def test_without_room_says_so(self, case: Case, asked: EvidenceRequest, settings: Settings) -> None:
         settings.MAX_CASE_BYTES = 10

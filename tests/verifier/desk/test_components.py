@@ -118,7 +118,8 @@ class TestBars:
 
     def test_bring_the_numbers_as_text_and_as_a_table(self) -> None:
         drawn = draw("{% bars chart %}", chart=self.CHART)
-        assert "<desc" in drawn
+        assert "January: 1,234.5 MWh. February: -20 MWh." in drawn
+        assert '<span class="app-bars__number">1,234.5</span>' in drawn
         assert drawn.count("1,234.5") == 3
         assert '<td class="num">-20</td>' in drawn
         assert " style=" not in drawn

@@ -79,6 +79,12 @@ class TestFilesize:
         assert formats.filesize(size) == written.replace(" ", NBSP)
 
 
+class TestLimit:
+    @pytest.mark.parametrize(("size", "written"), [(20 << 30, "20 GiB"), (1536 << 20, "1,536 MiB"), (1000, "1,000 B")])
+    def test_is_written_as_it_is_counted(self, size: int, written: str) -> None:
+        assert formats.limit(size) == written.replace(" ", NBSP)
+
+
 class TestWords:
     @pytest.mark.parametrize("text", [Text("wind", "风"), {"en": "wind", "zh": "风"}])
     def test_are_those_of_the_reader(self, text: Text | dict[str, str], language: str) -> None:

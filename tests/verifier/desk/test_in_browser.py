@@ -1,10 +1,13 @@
 """The shell in a real browser: narrow, in both languages, under the content security policy."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.verifier.desk.test_components import draw
+from verifier.desk.charts import Bar, Bars
 from verifier.local.programs import Programs
 
 
@@ -40,3 +43,36 @@ class TestShell:
         assert "govuk-error-summary" in page.evaluate("document.activeElement.className")
         page.locator(".govuk-error-summary a").first.click()
         assert page.evaluate("document.activeElement.name") == "login"
+
+
+class TestNarrowWindow:
+    """What is drawn by one part, in a window of 320 pixels."""
+
+    def show(self, page: Page, address: str, drawn: str) -> None:
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.goto(address)
+        page.locator("main").evaluate(
+            """(main, drawn) => {
+                main.innerHTML = drawn;
+                main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: main } }));
+            }""",
+            drawn,
+        )
+
+    def test_keeps_the_numbers_of_bars_in_sight(self, served: Programs, page: Page, axe: Callable[[], None]) -> None:
+        chart = Bars("Energy", "MWh", [Bar("September 2026", Decimal("249000.123456")), Bar("October", Decimal(-20))])
+        self.show(page, served.address, draw("{% bars chart %}", chart=chart))
+        numbers = page.locator(".app-bars__number").all()
+        assert [number.inner_text() for number in numbers] == ["249,000.123456", "-20"]
+        boxes = [number.bounding_box() for number in numbers]
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in boxes)
+        axe()
+
+    @pytest.mark.parametrize(("columns", "said"), [(9, "More to the right: scroll sideways"), (1, "none")])
+    def test_says_that_a_table_goes_on(self, served: Programs, page: Page, columns: int, said: str) -> None:
+        cells = "<td>1,000.5</td>" * columns
+        self.show(page, served.address, draw('{% table "Months" %}<tbody><tr>' + cells + "</tr></tbody>{% endtable %}"))
+        hint = "region => getComputedStyle(region, '::before').content"
+        page.wait_for_function(
+            f"said => ({hint})(document.querySelector('.app-scroll')).includes(said)", arg=said, timeout=5000
+        )

@@ -10,13 +10,15 @@ const LOST = [404, 410]; // what had arrived is not there any more
 
 /**
  * `desk` is what all files of a page share: `words` and addresses (the dataset of the form), `token`, `hash(file)`,
- * `say(text)`, `changed()` after each change of state, `refocus()` where a row goes, `showSize(bytes)`.
+ * `say(text)`, `changed()` after each change of state, `moved(bytes)` as they go, `refocus()` where a row goes,
+ * `showSize(bytes)`.
  */
 export class Arrival {
   constructor(file, folder, desk) {
     Object.assign(this, { file, folder, desk });
     this.state = "ready"; // queued, sending, paused, comparing, broken, refused, received, removed
     this.sent = 0;
+    this.stage = undefined; // what was made of it when it was examined
     this.begun = null; // what the server has of it: {address, item}
     this.chosen = {}; // zone and replaces, as they stood when it was sent
     this.upload = null;
@@ -25,6 +27,11 @@ export class Arrival {
 
   get waits() {
     return this.state === "ready";
+  }
+
+  /** Ours to be sent, or on its way. */
+  get isPending() {
+    return this.state === "queued" || this.isUnderWay;
   }
 
   get isUnderWay() {
@@ -119,6 +126,7 @@ export class Arrival {
 
   start() {
     this.hash ??= this.desk.hash(this.file);
+    this.counted = null; // from where its speed is measured: what had arrived before this try is none of it
     this.turn("sending");
     if (this.upload) {
       this.upload.start();
@@ -136,7 +144,8 @@ export class Arrival {
       onUploadUrlAvailable: () => (upload.options.endpoint = null),
       onShouldRetry: (error) => this.state === "sending" && PASSING.includes(status(error)),
       onProgress: (sent) => {
-        this.sent = sent;
+        this.desk.moved(Math.max(0, sent - (this.counted ?? sent)));
+        this.sent = this.counted = sent;
         this.tell();
         this.desk.changed();
       },
@@ -210,8 +219,10 @@ export class Arrival {
       place.innerHTML = await answer.text();
     }
     const receipt = place.firstElementChild;
+    this.stage = receipt?.dataset.stage;
     if (receipt && !("open" in receipt.dataset)) {
       this.desk.say(receipt.dataset.said);
+      this.desk.changed();
     } else if (!answer || answer.ok || answer.status >= 500) {
       setTimeout(() => this.watch(address, Math.min(pause * 1.5, 30000)), pause);
     }

@@ -2,6 +2,7 @@
 // file the form sends one file as any other form.
 import { Arrival } from "./arrival.mjs";
 import { hashing } from "./hashing.mjs";
+import { Pace, showTime } from "./pace.mjs";
 
 const AT_ONCE = 3;
 const QUARTERS = [25, 50, 75];
@@ -17,8 +18,12 @@ function sendByPieces(form) {
   const list = form.querySelector("[data-arrivals]");
   const spoken = form.querySelector("[data-spoken]");
   const begun = [...document.querySelectorAll("[data-begun]")];
+  const outcome = form.querySelector("[data-outcome]");
+  const send = form.querySelector("[type=submit]");
+  const pace = new Pace();
   let arrivals = [];
   let quarter = 0;
+  let ticking = null;
 
   const desk = {
     words: form.dataset,
@@ -27,6 +32,7 @@ function sendByPieces(form) {
     showSize,
     say: (text) => (spoken.textContent = text),
     changed,
+    moved: (bytes) => pace.add(bytes),
     refocus: () => input.focus(),
   };
 
@@ -43,7 +49,12 @@ function sendByPieces(form) {
     }
     arrivals.push(arrival);
     list.append(arrival.row);
-    arrival.turn("ready");
+    if (file.size === 0) {
+      arrival.mayTryAgain = false;
+      arrival.turn("refused", [form.dataset.empty, form.dataset.saveAgain]);
+    } else {
+      arrival.turn("ready");
+    }
   }
 
   function addressOf(item) {
@@ -107,13 +118,56 @@ function sendByPieces(form) {
       return;
     }
     speak();
+    tell();
+  }
+
+  /** While files go: how far all of them are, how fast, for how long yet. Afterwards: what became of each. */
+  function tell() {
+    const goes = arrivals.some((arrival) => arrival.isPending);
+    const said = goes ? underWay() : ended();
+    outcome.hidden = !said;
+    outcome.textContent = said;
+    const hadFocus = document.activeElement === send;
+    send.hidden = !goes && said !== "" && !arrivals.some((arrival) => arrival.waits);
+    if (send.hidden && hadFocus) {
+      outcome.focus();
+    }
+    if (goes && ticking === null) {
+      ticking = setInterval(tell, 1000);
+    } else if (!goes) {
+      clearInterval(ticking);
+      ticking = null;
+    }
+  }
+
+  function underWay() {
+    const pending = arrivals.filter((arrival) => arrival.isPending);
+    const left = pending.reduce((sum, arrival) => sum + arrival.file.size - arrival.sent, 0);
+    const { speed } = pace;
+    const parts = [`${form.dataset.all} ${Math.floor(share(arrivals))} %`];
+    if (speed && left) {
+      parts.push(fill(form.dataset.speed, showSize(speed)), fill(form.dataset.left, showTime(left / speed)));
+    }
+    return parts.join(" · ");
+  }
+
+  /** Empty before anything was sent. */
+  function ended() {
+    const count = (name, fits) => [name, arrivals.filter(fits).length];
+    const isRefused = (one) => one.state === "refused" || one.stage === "refused";
+    const counts = [
+      count("sent", (one) => one.state === "received" && !isRefused(one)),
+      count("refused", isRefused),
+      count("unsent", (one) => !isRefused(one) && one.state !== "received"),
+      count("examining", (one) => one.state === "received" && (one.stage ?? "quarantined") === "quarantined"),
+    ].filter(([, number]) => number);
+    const wasSent = arrivals.some((arrival) => arrival.state !== "ready" && arrival.file.size);
+    return wasSent ? counts.map(([name, number]) => fill(form.dataset[name], number)).join(" · ") : "";
   }
 
   /** All files together, at each quarter. */
   function speak() {
-    const moving = arrivals.filter((arrival) => ["queued", "sending", "comparing", "received"].includes(arrival.state));
-    const all = moving.reduce((sum, arrival) => sum + arrival.file.size, 0);
-    const percent = all ? (moving.reduce((sum, arrival) => sum + arrival.sent, 0) / all) * 100 : 0;
+    const percent = share(arrivals);
     const reached = QUARTERS.findLast((mark) => mark <= percent) ?? 0;
     if (reached !== quarter) {
       quarter = reached;
@@ -126,6 +180,17 @@ function sendByPieces(form) {
   window.addEventListener("online", () => {
     arrivals.filter((arrival) => arrival.state === "broken").forEach((arrival) => arrival.queue());
   });
+}
+
+/** Of the files that go or went, in hundredths. */
+function share(arrivals) {
+  const moving = arrivals.filter((arrival) => arrival.isPending || arrival.state === "received");
+  const all = moving.reduce((sum, arrival) => sum + arrival.file.size, 0);
+  return all ? (moving.reduce((sum, arrival) => sum + arrival.sent, 0) / all) * 100 : 0;
+}
+
+function fill(words, value) {
+  return words.replace("{}", value);
 }
 
 /** Whether what was begun is this file, as far as name, folder and size tell; the hash decides in the end. */

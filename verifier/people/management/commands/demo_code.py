@@ -1,4 +1,4 @@
-"""`manage.py demo_code`: the six digits that the demo accounts ask for now."""
+"""`manage.py demo_code`: the six digits that each account of the demo is asked for now."""
 
 import time
 from typing import Any
@@ -13,13 +13,16 @@ PERIOD = 30  # seconds a code lasts
 
 
 class Command(BaseCommand):
-    help = "Print the present code of the demo accounts."
+    help = "Print the present code of each demo account, and how long it lasts."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo: settings.DEMO is off.")
-        factor = Authenticator.objects.filter(type=Authenticator.Type.TOTP).first()
-        if factor is None:
+        factors = Authenticator.objects.filter(type=Authenticator.Type.TOTP).select_related("user").order_by("pk")
+        if not factors:
             raise CommandError("There are no demo accounts yet: run `make demo` first.")
-        code = hotp_value(decrypt(factor.data["secret"]), int(time.time()) // PERIOD)
-        self.stdout.write(format_hotp_value(code))
+        step, gone = divmod(int(time.time()), PERIOD)
+        for factor in factors:
+            code = format_hotp_value(hotp_value(decrypt(factor.data["secret"]), step))
+            self.stdout.write(f"{factor.user.email:28} {code}")
+        self.stdout.write(f"Good for another {PERIOD - gone} s. The other accounts are asked for no code.")
