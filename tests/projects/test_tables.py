@@ -83,7 +83,7 @@ class TestWhatWasSaid:
             ("reuse", "value"),
             ("shareddocument", "reason"),
             ("calibration", "certificate"),
-            ("signal", "severity"),
+            ("comparison", "compared"),
             ("disposition", "verdict"),
             ("substitution", "amount"),
             ("monthtotal", "exported_mwh"),
