@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Locator, Route, expect
 
 from projects.models import Evidence, Upload
@@ -110,6 +111,25 @@ class TestUploads:
         expect(row(window, "macro.xlsm")).to_have_count(0)
         row(window, "单线图.pdf").get_by_role("link", name=re.compile(r"^Receipt\W+单线图")).click()
         window.reads("The sender's own machine computed the same hash.", came.sha256)
+
+    def test_takes_a_file_that_was_chosen_before_its_script_came(
+        self, window: Window, case: Case, tmp_path: Path
+    ) -> None:
+        early, held = tmp_path / "early.pdf", list[Route]()
+        early.write_bytes(paper("Early", "All of it"))
+        request = ask(case, "single_line_diagram")
+        window.admit(case[Role.DEVELOPER])
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        window.page.route(re.compile(r"uploads[^/]*\.m?js"), hold)
+        window.page.goto(window.address + reverse("projects:send", args=[request.pk]), wait_until="commit")
+        choose(window, early)
+        for route in held:
+            route.continue_()
+        expect(row(window, "early.pdf")).to_contain_text("Ready to send")
+        assert held
 
     def test_of_many_files_end_with_what_became_of_them(self, window: Window, case: Case, tmp_path: Path) -> None:
         opened(window, case)

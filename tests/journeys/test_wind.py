@@ -35,7 +35,9 @@ def gather(story: Story) -> None:
     story.send(METER, EXPORT.name, EXPORT.read_bytes(), zone="Europe/London")
     window.follow("Meter series")
     window.reads("By calendar month", "2021", "9.035101", "0.092099", "Europe/London", "288")
-    window.reads("时钟为 12 小时制且未标上午、下午", "144 行", "读数为负，或位于下网（反向）列：计为下网电量。", "201 行")
+    window.reads(
+        "时钟为 12 小时制且未标上午、下午", "144 行", "读数为负，或位于下网（反向）列：计为下网电量。", "201 行"
+    )
     window.reads("单元格为空或不是数字：按缺失处理，不作插补", "在文件中： 205")
     story.settle_series()
 

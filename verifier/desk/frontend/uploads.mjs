@@ -63,11 +63,8 @@ function sendByPieces(form) {
   }
 
   input.multiple = true;
-  input.addEventListener("change", () => {
-    for (const file of [...input.files]) {
-      add(file, "");
-    }
-  });
+  const take = () => [...input.files].forEach((file) => add(file, ""));
+  input.addEventListener("change", take);
   input.addEventListener("click", () => (input.value = "")); // the same file may be chosen again
   const folders = Object.assign(document.createElement("input"), { type: "file", webkitdirectory: true });
   folders.addEventListener("change", () => {
@@ -79,6 +76,7 @@ function sendByPieces(form) {
   form.querySelector("[data-folder]").addEventListener("click", () => folders.click());
   watchDrops(form.querySelector("[data-drop]"), add);
   document.querySelectorAll("[data-scripted]").forEach((part) => (part.hidden = false));
+  take(); // what was chosen before this script was there
 
   // Sending ---------------------------------------------------------------------------------------------------------
 
