@@ -68,6 +68,7 @@ def measure(series_id: UUID, *, at: datetime) -> None:
         if _begun(series_id) > MOST_TRIES:
             _settle(series_id, SeriesStage.UNREADABLE, at=at, trouble=BROKE_OFF.plain())
             return
+        case = series.evidence.engagement
         with TemporaryDirectory() as folder, store.on_disk(series.evidence.path) as source:
             try:
                 said = _said(series, source)
@@ -79,7 +80,8 @@ def measure(series_id: UUID, *, at: datetime) -> None:
                     into=Path(folder),
                     progress=_progress(series_id),
                     received_at=series.evidence.received_at,
-                    severities=series.evidence.engagement.scheme.signal_severities,
+                    severities=case.scheme.signal_severities,
+                    period=(case.period_from, case.period_until),
                 )
                 _keep(series, worked, at=at, **said)
             except Unreadable as no:
@@ -171,7 +173,7 @@ def _keep(series: Series, worked: Worked, *, at: datetime, **said: Any) -> None:
         still = Series.objects.locked().get(pk=series.pk)
         if still.stage != SeriesStage.WAITING:
             return
-        MonthTotal.objects.bulk_create(MonthTotal(series=still, **month._asdict()) for month in worked.months)
+        MonthTotal.objects.bulk_create(_totals(still, worked))
         Signal.objects.bulk_create(
             Signal(
                 engagement=series.evidence.engagement,
@@ -203,6 +205,18 @@ def _keep(series: Series, worked: Worked, *, at: datetime, **said: Any) -> None:
             sha256=worked.sha256,
             pictures=pictures,
             **said,
+        )
+
+
+def _totals(series: Series, worked: Worked) -> Iterator[MonthTotal]:
+    counted = {(one.year, one.month): one for one in worked.counted}
+    for month in worked.months:
+        part = counted.get((month.year, month.month))
+        yield MonthTotal(
+            series=series,
+            **month._asdict(),
+            counts_exported_mwh=part.exported_mwh if part else 0,
+            counts_imported_mwh=part.imported_mwh if part else 0,
         )
 
 

@@ -1,6 +1,5 @@
 """The series of a case as they count: what was read, with the substitutions over it."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +13,6 @@ from projects.models.series import SeriesQuerySet
 from projects.monitoring import flows, parquet
 from projects.monitoring.flows import Assigned, Flow, Prices
 from projects.monitoring.grid import exact
-from projects.monitoring.series import mwh
 from verifier import store
 from verifier.rulebook import particulars
 from verifier.rulebook.facts import Interval
@@ -90,36 +88,14 @@ class Month(NamedTuple):
 
 
 def months(series: Series, case: Engagement) -> list[Month]:
-    """As it counts: as read, with the substitutions over it. Prefetch `totals` and `substitutions`.
-
-    A month that the period of the case cuts is summed up from its readings.
-    """
-    sums = {(one.year, one.month): (one.exported_mwh, one.imported_mwh) for one in series.totals.all()}
+    """As it counts: as read, with the substitutions over it. Prefetch `totals` and `substitutions`."""
+    sums = {(one.year, one.month): (one.counts_exported_mwh, one.counts_imported_mwh) for one in series.totals.all()}
     for layer in series.substitutions.all():
         for year, month, out, back in layer.effect:
             before = sums.get((year, month), (ZERO, ZERO))
             sums[year, month] = before[0] + Decimal(out), before[1] + Decimal(back)
-    found = []
-    for (year, month), (exported, imported) in sorted(sums.items()):
-        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        if case.period_from <= first and last <= case.period_until:
-            found.append(Month(year, month, exported, imported))
-        elif first <= case.period_until and last >= case.period_from:
-            whole = content(series, case)
-            cut = whole._replace(since=max(first, whole.since), until=min(last, whole.until))
-            found.append(Month(year, month, *_sums(cut)))
-    return found
-
-
-@lru_cache(maxsize=64)
-def _sums(one: Content) -> tuple[Decimal, Decimal]:
-    """Exported and imported MWh over the days of it that are of the case."""
-    with store.on_disk(one.path, alias="series") as path:
-        site = parquet.site(path, one.layers)
-    begins = (pl.col("ends_at") - site.interval).dt.convert_time_zone(one.zone)
-    cut = site.frame.filter(begins.dt.date().is_between(one.since, one.until))
-    exported, imported = cut.select(pl.col("out", "in").sum()).row(0)
-    return mwh(exported), mwh(imported)
+    first, last = (case.period_from.year, case.period_from.month), (case.period_until.year, case.period_until.month)
+    return [Month(*month, *sums[month]) for month in sorted(sums) if first <= month <= last]
 
 
 def by_month(engagement: Engagement) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:

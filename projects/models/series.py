@@ -144,6 +144,11 @@ class MonthTotal(models.Model):
     exported_mwh = models.DecimalField(_("exported"), max_digits=30, decimal_places=15)
     imported_mwh = models.DecimalField(_("imported"), max_digits=30, decimal_places=15)
 
+    counts_exported_mwh = models.DecimalField(
+        max_digits=30, decimal_places=15, db_comment="the part of it that is of the period of the case"
+    )
+    counts_imported_mwh = models.DecimalField(max_digits=30, decimal_places=15)
+
     class Meta:
         ordering = ("year", "month")
         constraints = (models.UniqueConstraint(fields=["series", "year", "month"], name="one_total_a_month"),)

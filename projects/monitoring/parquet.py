@@ -5,7 +5,7 @@ Other values are put over what was read, as layers in their order: what they cha
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, localcontext
 from functools import reduce
 from itertools import chain
@@ -128,8 +128,11 @@ def span(path: Path, meter: str, starts_at: datetime, ends_at: datetime) -> pl.D
     return found.select("ends_at", exact(found["energy"], own.step).alias("energy_kj"), "quality")
 
 
-def effect(path: Path, *, earlier: Sequence[Substitution], new: Substitution, zone: str) -> tuple[MonthTotal, ...]:
-    """What `new` changes in the totals of each month of `zone`, after `earlier` ones in their order.
+def effect(
+    path: Path, *, earlier: Sequence[Substitution], new: Substitution, zone: str, within: tuple[date, date]
+) -> tuple[MonthTotal, ...]:
+    """What `new` changes in the totals of each month of `zone`, after `earlier` ones in their order, on the days
+    `within`, both counted in.
 
     A value also fills intervals that have no row. The file stays as it is.
     """
@@ -143,11 +146,13 @@ def effect(path: Path, *, earlier: Sequence[Substitution], new: Substitution, zo
     after = before.select(over(new, interval))["energy_kj"]
     local = (pl.col("ends_at") - interval).dt.convert_time_zone(zone).dt
     changes = before.select(
+        local.date().alias("day"),
         local.year().alias("year"),
         local.month().alias("month"),
         (_positive(after) - _positive(before["energy_kj"])).alias("exported"),
         (_positive(-after) - _positive(-before["energy_kj"])).alias("imported"),
     )
+    changes = changes.filter(pl.col("day").is_between(*within))
     months = changes.group_by("year", "month").agg(pl.col("exported", "imported").sum()).sort("year", "month")
     return tuple(MonthTotal(year, month, mwh(out), mwh(back)) for year, month, out, back in months.rows())
 

@@ -10,7 +10,7 @@ The sign is taken interval by interval and meter by meter: positive is export, n
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any, Literal, NamedTuple
 
@@ -110,38 +110,25 @@ class MeterTotal(NamedTuple):
     imported_mwh: Decimal
 
 
-class HourTotal(NamedTuple):
-    """Energy of all meters in the hour that begins at `starts_at`, UTC."""
-
-    starts_at: datetime
-    exported_mwh: Decimal
-    imported_mwh: Decimal
-
-
 def totals(reading: Reading) -> tuple[YearTotal, ...]:
     """Export and import per calendar year of the plant's zone, in order."""
     year = _starts(reading).dt.convert_time_zone(reading.zone).dt.year()
     return tuple(YearTotal(*row) for row in sums(reading.frame, year.alias("year")))
 
 
-def by_month(reading: Reading) -> tuple[MonthTotal, ...]:
-    """Export and import per calendar month of the plant's zone, in order."""
+def by_month(reading: Reading, within: tuple[date, date] | None = None) -> tuple[MonthTotal, ...]:
+    """Export and import per calendar month of the plant's zone, in order.
+
+    Only of the days `within`, both counted in, where they are given.
+    """
     local = _starts(reading).dt.convert_time_zone(reading.zone).dt
-    return tuple(
-        MonthTotal(*row) for row in sums(reading.frame, local.year().alias("year"), local.month().alias("month"))
-    )
+    frame = reading.frame if within is None else reading.frame.filter(local.date().is_between(*within))
+    return tuple(MonthTotal(*row) for row in sums(frame, local.year().alias("year"), local.month().alias("month")))
 
 
 def by_meter(reading: Reading) -> tuple[MeterTotal, ...]:
     """Export and import per meter over the whole series, by name."""
     return tuple(MeterTotal(*row) for row in sums(reading.frame, pl.col("meter")))
-
-
-def hours(reading: Reading) -> tuple[HourTotal, ...]:
-    """Export and import per hour, in order; an hour without any reading is absent, not zero."""
-    measured = reading.frame.filter(pl.col("energy_kj").is_not_null())
-    hour = _starts(reading).dt.truncate("1h").alias("starts_at")
-    return tuple(HourTotal(*row) for row in sums(measured, hour))
 
 
 def _starts(reading: Reading) -> pl.Expr:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,6 @@ from projects.monitoring.looking import Look
 from projects.monitoring.profile import Profile
 from projects.monitoring.series import (
     Form,
-    HourTotal,
     MeterTotal,
     MonthTotal,
     Reading,
@@ -31,7 +30,6 @@ from projects.monitoring.series import (
     YearTotal,
     by_meter,
     by_month,
-    hours,
     mwh,
     totals,
 )
@@ -73,8 +71,8 @@ class Worked:
     rows: int  # meters and intervals that have one
     years: tuple[YearTotal, ...]
     months: tuple[MonthTotal, ...]
+    counted: tuple[MonthTotal, ...]  # of the days of the period alone
     meters: tuple[MeterTotal, ...]
-    hours: tuple[HourTotal, ...]
     signals: tuple[Signal, ...]
     source_sha256: str  # of the file as it was read
     series: Path  # see monitoring.parquet
@@ -131,6 +129,7 @@ def work_through(
     progress: Callable[[float], None] | None = None,
     received_at: datetime | None = None,
     severities: Mapping[str, Severity] = BY_TABLE,
+    period: tuple[date, date] | None = None,
 ) -> Worked:
     """Read the file at `path`, sent as `name`, and write its Parquet and its pictures into the folder `into`.
 
@@ -145,7 +144,6 @@ def work_through(
             _look_at_lines(path)
         sheet, block = choosing.choose(sheets, profile)
         kept = _keep(asked, sheet, block, headings.columns(block, profile))
-        source = hashed.result()
     found, site = kept.whole, kept.site
     pictures.write(site, into / PICTURES, interval=found.interval, zone=zone)
     asked.progress(1.0)
@@ -163,10 +161,10 @@ def work_through(
         rows=kept.rows,
         years=totals(found),
         months=by_month(found),
+        counted=by_month(found, within=period),
         meters=kept.meters,
-        hours=hours(found),
         signals=kept.signals,
-        source_sha256=source,
+        source_sha256=hashed.result(),
         series=into / SERIES,
         sha256=_sha256(into / SERIES),
         pictures=into / PICTURES,

@@ -108,10 +108,16 @@ def _faults(layer: Substitution, first_at: datetime, last_at: datetime) -> dict[
 
 
 def _effect(series: Series, earlier: Sequence[Substitution], new: Substitution) -> list[list[object]]:
-    """What the new layer changes, by month of the series' zone; months that stay as they are are left out."""
-    (layer,) = metering.layers_of([new])
+    """What the new layer changes of the period of the case, by month of the series' zone, without months that stay."""
+    (layer,), case = metering.layers_of([new]), series.evidence.engagement
     with store.on_disk(series.path, alias="series") as path:
-        changes = parquet.effect(path, earlier=metering.layers_of(earlier), new=layer, zone=series.zone)
+        changes = parquet.effect(
+            path,
+            earlier=metering.layers_of(earlier),
+            new=layer,
+            zone=series.zone,
+            within=(case.period_from, case.period_until),
+        )
     return [
         [one.year, one.month, str(one.exported_mwh), str(one.imported_mwh)]
         for one in changes

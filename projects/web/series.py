@@ -148,7 +148,7 @@ def _read(request: Signed, read: Series, form: DisposeForm | None, *, held: froz
         "layers": len(read.substitutions.all()),
         "listed": read.meters[:MOST_METERS],
         "signals": [noted(one, form, held=held) for one in signals],
-        "form": form,
+        "form": form if any(one.severity != "info" for one in signals) else None,
         "dispose_url": reverse("projects:dispose", args=[read.pk]),
         **head_of(read),
     }

@@ -13,6 +13,7 @@ from projects.use_cases.calibrate_meter import calibrate_meter
 from projects.use_cases.confirm_series import confirm_series
 from projects.use_cases.correct_particulars import correct_particulars
 from projects.use_cases.dispose_of_signal import dispose_of_signal
+from projects.use_cases.substitute import substitute
 from tests.factories import projects as made
 from tests.factories.projects import NOW
 from tests.projects import series as exports
@@ -122,6 +123,12 @@ class TestPeriod:
         assert (found.count, found.severity) == (1, "info")
         (whole,) = metering.assigned(metering.contents(case.engagement))
         assert whole.frame.height == 24
+        # A layer over both days counts for one of them.
+        series = Series.objects.confirmed().get()
+        span = {"starts_at": series.first_at, "ends_at": series.last_at}
+        half = {"method": "factor", "amount": Decimal("0.5"), "rule": "x", "reason": "y"}
+        substitute(series_id=series.pk, meter="x", by=case[Role.LEAD], at=NOW, **span, **half)
+        assert facts.of(case.engagement, on=NOW.date()).metered[0].exported_mwh == 12
 
 
 class TestTwice:

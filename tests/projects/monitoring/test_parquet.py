@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from projects.monitoring.series import ENERGY, MonthTotal
 
 QUARTER = timedelta(minutes=15)
 FIRST = datetime(2025, 3, 31, 21, 0, tzinfo=UTC)  # an hour before April in Berlin
+EVER = date.min, date.max
 KEPT = Kept(Decimal("0.36"), QUARTER, "Europe/Berlin")
 
 
@@ -191,20 +192,26 @@ class TestEffect:
         new = Substitution("A", at(2), at(4), "value", Decimal("1.5"))
 
         # April begins with the fifth quarter, by the clock of Berlin.
-        assert effect(path, earlier=(), new=new, zone="Europe/Berlin") == mwh((3, "0.003", "0"))
-        assert effect(path, earlier=(), new=new, zone="Asia/Shanghai") == mwh((4, "0.003", "0"))
+        assert effect(path, earlier=(), new=new, zone="Europe/Berlin", within=EVER) == mwh((3, "0.003", "0"))
+        assert effect(path, earlier=(), new=new, zone="Asia/Shanghai", within=EVER) == mwh((4, "0.003", "0"))
 
     def test_of_zero_takes_off_export_and_import(self, path: Path) -> None:
         new = Substitution("A", at(0), at(8), "zero", None)
 
-        assert effect(path, earlier=(), new=new, zone="Europe/Berlin") == mwh(
+        assert effect(path, earlier=(), new=new, zone="Europe/Berlin", within=EVER) == mwh(
             (3, "-0.002", "0"), (4, "-0.003", "-0.001")
         )
+
+    def test_is_that_of_the_days_that_count(self, path: Path) -> None:
+        new = Substitution("A", at(0), at(8), "zero", None)
+
+        march = date(2025, 3, 1), date(2025, 3, 31)
+        assert effect(path, earlier=(), new=new, zone="Europe/Berlin", within=march) == mwh((3, "-0.002", "0"))
 
     def test_of_a_factor_leaves_what_is_missing(self, path: Path) -> None:
         new = Substitution("A", at(0), at(8), "factor", Decimal("0.9"))
 
-        found = effect(path, earlier=(), new=new, zone="Europe/Berlin")
+        found = effect(path, earlier=(), new=new, zone="Europe/Berlin", within=EVER)
 
         assert found == mwh((3, "-0.0002", "0"), (4, "-0.0003", "-0.0001"))
 
@@ -215,13 +222,19 @@ class TestEffect:
             Substitution("B", at(4), at(8), "value", Decimal(100)),
         ]
 
-        found = effect(path, earlier=earlier, new=Substitution("A", at(5), at(7), "factor", Decimal("0.5")), zone="UTC")
+        found = effect(
+            path,
+            earlier=earlier,
+            new=Substitution("A", at(5), at(7), "factor", Decimal("0.5")),
+            zone="UTC",
+            within=EVER,
+        )
 
         assert found == mwh((3, "-0.0045", "0"))
 
     def test_leaves_the_file_as_it_is(self, path: Path) -> None:
         before = path.read_bytes()
 
-        effect(path, earlier=(), new=Substitution("A", at(0), at(8), "zero", None), zone="UTC")
+        effect(path, earlier=(), new=Substitution("A", at(0), at(8), "zero", None), zone="UTC", within=EVER)
 
         assert path.read_bytes() == before

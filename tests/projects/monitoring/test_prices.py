@@ -219,7 +219,6 @@ class TestALongFile:
         worked = through("MTU (UTC),Price (EUR/MWh),BZN|FR\n" + rows)
 
         assert [one.meter for one in worked.meters] == ["BZN|FR"]
-        assert sum(one.exported_mwh for one in worked.hours) * 1000 == sum(range(72))
 
     def test_is_refused_in_other_money(self, through: Callable[[str], Worked]) -> None:
         with pytest.raises(Unreadable) as caught:

@@ -1,9 +1,8 @@
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from projects.monitoring.reading import read
-from projects.monitoring.series import Reading, by_meter, by_month, hours, totals
+from projects.monitoring.series import Reading, by_meter, by_month, totals
 
 THIRD = Decimal("0.333333333")
 
@@ -62,14 +61,4 @@ class TestByMonth:
         assert by_month(series(tmp_path, rows, zone="Europe/Berlin")) == (
             (2024, 3, Decimal(1), Decimal(0)),
             (2024, 4, Decimal(2), Decimal(0)),
-        )
-
-
-class TestHours:
-    def test_add_the_parts_of_an_hour_and_leave_out_one_without_readings(self, tmp_path: Path) -> None:
-        rows = ["A,2024-01-01 00:00,600", "A,2024-01-01 00:30,-200", "A,2024-01-01 01:00,", "A,2024-01-01 02:30,400"]
-
-        assert hours(series(tmp_path, rows)) == (
-            (datetime(2024, 1, 1, 0, tzinfo=UTC), Decimal("0.3"), Decimal("0.1")),
-            (datetime(2024, 1, 1, 2, tzinfo=UTC), Decimal("0.2"), Decimal(0)),
         )
