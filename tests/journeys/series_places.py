@@ -10,10 +10,12 @@ from tests.factories.projects import NOW, Case
 from tests.projects import series as exports
 from verifier.people.roles import Role
 
+BEGINS = exports.BEGINS.replace(month=9, day=1)  # in the period of the case
+
 
 def things(case: Case) -> dict[str, object]:
     """Of the first the certificate of one meter ran out; nobody has confirmed it."""
-    gaps = exports.read(case, exports.TWO, "gaps.csv")
+    gaps = exports.read(case, exports.export({"A": exports.STEADY, "B": exports.HOLED}, begins=BEGINS), "gaps.csv")
     assert gaps.first_at is not None
     substitute(
         series_id=gaps.pk,
@@ -32,12 +34,12 @@ def things(case: Case) -> dict[str, object]:
         serial="A",
         certificate="C-17",
         valid_from=date(2025, 1, 1),
-        valid_until=date(2026, 3, 14),
+        valid_until=BEGINS.date(),
         error_percent=Decimal("0.2"),
         by=case[Role.LEAD],
         at=NOW,
     )
-    other = exports.read(case, exports.export({"C": exports.STEADY}), "waiting.csv")
+    other = exports.read(case, exports.export({"C": exports.STEADY}, begins=BEGINS), "waiting.csv")
     waiting = Series.objects.create(
         evidence=other.evidence, replaces=other, percent=40, asked_by=case[Role.LEAD], asked_at=NOW
     )
