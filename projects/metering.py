@@ -197,6 +197,8 @@ def twice(series: Series, *, serial: str, source: str) -> Twice | None:
     """Whether another series of the case has readings of the same meter at the same times. `serial` is what this one is
     named.
     """
+    if series.first_at is None or series.last_at is None:
+        return None
     others = (
         Series.objects.filter(evidence__engagement=series.evidence.engagement_id, source=source)
         .confirmed()

@@ -1,6 +1,7 @@
 """Clients, applications and cases. A case is brought to its state by the use cases, as in life."""
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from projects.models import (
     Reuse,
     Series,
 )
-from projects.stages import EvidenceStage
+from projects.stages import EvidenceStage, SeriesStage
 from projects.use_cases.accept_appointment import accept_appointment
 from projects.use_cases.accept_engagement import accept_engagement
 from projects.use_cases.answer_finding import answer_finding
@@ -224,14 +225,23 @@ def held(case: Case, request: EvidenceRequest, *, other: Case | None = None) -> 
     return evidence
 
 
+def _read(series: Series) -> None:
+    """Read it. A worker that is at it already is waited for."""
+    measuring.measure(series.pk, at=NOW)
+    for _try in range(600):
+        if not Series.objects.filter(pk=series.pk, stage=SeriesStage.WAITING).exists():
+            return
+        time.sleep(0.05)
+
+
 def measured(case: Case, evidence: Evidence, **said: Any) -> Series:
     """The series of a file, read, confirmed, and its signals disposed of. `said` goes to map_series: meter, flow ..."""
     series = evidence.readings.get()
-    measuring.measure(series.pk, at=NOW)
+    _read(series)
     if said:
         asked = {"mapping": {}, "zone": series.zone} | said
         series = map_series(series_id=series.pk, by=case[Role.LEAD], at=NOW, **asked)
-        measuring.measure(series.pk, at=NOW)
+        _read(series)
     confirm_series(series_id=series.pk, by=case[Role.LEAD], at=NOW)
     comparing.compare(case.engagement.pk, at=NOW)
     for signal in case.engagement.signals.open():

@@ -140,6 +140,12 @@ class TestTwice:
         assert facts.of(case.engagement, on=NOW.date()).metered[0].exported_mwh == 24
         assert counted(case, "z", HOURS[:8], meter="M-2", flow="exp").confirmed_at is not None
 
+    def test_are_not_asked_for_of_a_file_that_was_not_read(self, case: made.Case) -> None:
+        series = exports.sent(case).readings.get()
+        with pytest.raises(OutOfOrder) as no:
+            confirm_series(series_id=series.pk, by=case[Role.LEAD], at=NOW, meter="M-1", flow="exp")
+        assert "does not wait to be confirmed" in str(no.value.message)
+
     def test_of_another_project_are_a_signal_that_names_nobody(self, case: made.Case) -> None:
         other = made.staffed(scheme="vcs")
         for each in (other, case):
