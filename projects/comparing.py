@@ -41,7 +41,7 @@ def compare(engagement_id: UUID, *, at: datetime) -> None:
     """
     engagement = Engagement.objects.get(pk=engagement_id)
     state = meters.state(engagement)
-    if meters.is_compared(engagement):
+    if not state or state == meters.compared(engagement):
         return
     found = [
         *_of_period(engagement),
@@ -52,26 +52,12 @@ def compare(engagement_id: UUID, *, at: datetime) -> None:
     with transaction.atomic():
         engagement = Engagement.objects.locked().get(pk=engagement_id)
         comparison = Comparison.objects.create(engagement=engagement, compared=state, at=at)
-        new = {one.content: one for one in (_row(comparison, series, signal) for series, signal in found)}
+        rows = (Signal.of(one, engagement=engagement, series=series, found_in=comparison) for series, one in found)
+        new = {one.content: one for one in rows}
         for known in engagement.signals.filter(found_in__isnull=False, gone_in=None):
             if new.pop(known.content, None) is None:
                 known.go(comparison)
         Signal.objects.bulk_create(new.values())
-
-
-def _row(comparison: Comparison, series: Series | None, signal: Noticed) -> Signal:
-    return Signal(
-        engagement=comparison.engagement,
-        series=series,
-        found_in=comparison,
-        code=signal.code,
-        severity=signal.severity,
-        count=signal.count,
-        rows=list(signal.rows),
-        message=signal.message._asdict(),
-        basis=signal.basis._asdict(),
-        spans=[[one.isoformat() for one in span] for span in signal.spans],
-    )
 
 
 def _of_meters(engagement: Engagement) -> Iterator[tuple[Series | None, Noticed]]:

@@ -174,20 +174,8 @@ def _keep(series: Series, worked: Worked, *, at: datetime, **said: Any) -> None:
         if still.stage != SeriesStage.WAITING:
             return
         MonthTotal.objects.bulk_create(_totals(still, worked))
-        Signal.objects.bulk_create(
-            Signal(
-                engagement=series.evidence.engagement,
-                series=still,
-                code=signal.code,
-                severity=signal.severity,
-                count=signal.count,
-                rows=list(signal.rows),
-                message=signal.message._asdict(),
-                basis=signal.basis._asdict(),
-                spans=[[one.isoformat() for one in span] for span in worked.spans.get(signal.code, ())],
-            )
-            for signal in worked.signals
-        )
+        case = series.evidence.engagement
+        Signal.objects.bulk_create(Signal.of(one, engagement=case, series=still) for one in worked.signals)
         Mark.objects.bulk_create(_marks(series, worked, said["meter"]), ignore_conflicts=True)
         still.settle(
             SeriesStage.READ,

@@ -120,7 +120,7 @@ def _known(engagement: Engagement) -> dict[str, list[Certificate]]:
 
 
 def _of_series(series: Series, known: Mapping[str, list[Certificate]]) -> Iterator[Lapse]:
-    if series.first_at is None or series.last_at is None or series.measures == "price":
+    if series.first_at is None or series.last_at is None or series.is_price:
         return
     zone, case = ZoneInfo(series.zone), series.evidence.engagement
     first = max(series.first_at.astimezone(zone).date(), case.period_from)
@@ -188,8 +188,13 @@ def state(engagement: Engagement) -> str:
     return hashlib.sha256(json.dumps(rests_on, default=str).encode()).hexdigest()
 
 
+def compared(engagement: Engagement) -> str | None:
+    """The state in which the meters were last compared."""
+    return engagement.comparisons.order_by("-pk").values_list("compared", flat=True).first()
+
+
 def is_compared(engagement: Engagement) -> bool:
     """Whether the meters were compared as everything stands now."""
     now = state(engagement)
-    last = engagement.comparisons.order_by("-pk").values_list("compared", flat=True).first()
+    last = compared(engagement)
     return not now or now == last

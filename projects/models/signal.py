@@ -1,7 +1,7 @@
 """What was noticed in the meter series of a case, and what became of it."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models.engagement import Engagement
 from projects.models.series import Series
+from projects.monitoring.series import Signal as Noticed
 
 if TYPE_CHECKING:
     from verifier.people.models import User
@@ -78,6 +79,20 @@ class Signal(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @classmethod
+    def of(cls, noticed: Noticed, **where: Any) -> "Signal":
+        """The row of what was noticed; `where`: in which case, series and comparison. It is not saved."""
+        return cls(
+            code=noticed.code,
+            severity=noticed.severity,
+            count=noticed.count,
+            rows=list(noticed.rows),
+            message=noticed.message._asdict(),
+            basis=noticed.basis._asdict(),
+            spans=[[one.isoformat() for one in span] for span in noticed.spans],
+            **where,
+        )
 
     @property
     def subject(self) -> str:

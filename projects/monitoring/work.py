@@ -79,11 +79,6 @@ class Worked:
     sha256: str
     pictures: Path  # see monitoring.pictures
 
-    @property
-    def spans(self) -> dict[str, tuple[tuple[datetime, datetime], ...]]:
-        """By the code of a signal: where to mark it on a chart, UTC."""
-        return {one.code: one.spans for one in self.signals}
-
 
 class _Paced:
     """Passes on a share of the work that has grown by a fiftieth or more."""

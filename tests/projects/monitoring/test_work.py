@@ -70,7 +70,7 @@ class TestWorkThrough:
         assert worked.source_sha256 == hashlib.sha256(EXTRACT.read_bytes()).hexdigest()
         assert worked.sha256 == hashlib.sha256(worked.series.read_bytes()).hexdigest()
         assert worked.pictures.exists()
-        assert worked.spans["missing"]
+        assert {one.code: one.spans for one in worked.signals}["missing"]
 
     @pytest.mark.parametrize("least", [0, 1 << 40], ids=["grid", "table"])
     def test_tells_how_far_it_is(self, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
